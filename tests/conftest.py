@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.ready_document import ReadyDocument
 from dossier.cli.main import main
 from dossier.model import second_process
+from dossier.model.uncollected import uncollected
 from dossier.project.layout import places, read_files
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +31,15 @@ collect_ignore = ["content", "data"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let the garbage collector pass over what is collected: it lives as long as the tests."""
+    with uncollected():
+        found = yield
+        gc.freeze()
+    return found
 
 
 _LONG = (

@@ -128,14 +128,17 @@ def write_stress(folder: Path, numbers: Numbers = Numbers()) -> None:
 
 
 def _picture(file: Path, size: tuple[int, int], words: str) -> None:
-    """Draw a picture with a frame and a cross, so that a crop or a wrong shape can be seen."""
-    image = Image.new("RGB", size, "#dfe8ee")
+    """Draw a picture with a frame and a cross, so that a crop or a wrong shape can be seen.
+
+    It is grey: three colours are decoded and packed anew by every step that looks at pictures.
+    """
+    image = Image.new("L", size, 229)
     draw = ImageDraw.Draw(image)
     width, height = size[0] - 1, size[1] - 1
-    draw.rectangle((0, 0, width, height), outline="#14466b", width=max(1, min(size) // 40))
-    draw.line((0, 0, width, height), fill="#14466b")
-    draw.line((0, height, width, 0), fill="#14466b")
-    draw.text((width / 2, height / 2), words, fill="#aa0055", anchor="mm",
+    draw.rectangle((0, 0, width, height), outline=63, width=max(1, min(size) // 40))
+    draw.line((0, 0, width, height), fill=63)
+    draw.line((0, height, width, 0), fill=63)
+    draw.text((width / 2, height / 2), words, fill=95, anchor="mm",
               font_size=max(8, min(size) // 5))  # fmt: skip
     image.save(file)
 

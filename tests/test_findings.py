@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from dossier.project.layout import shown
 
 ORGANISATION = "case/blocks/10-organisation.md"
 EVIDENCE = "case/blocks/60-evidence.md"
@@ -83,6 +87,25 @@ def test_a_link_out_of_the_content_folder_is_not_followed(small, tmp_path):
     secret.write_text("---\nid: s\nkind: background\n---\nSecret.\n")
     (small.content / "case" / "blocks" / "25-secret.md").symlink_to(secret)
     assert "error[path-outside]: the path leads out of the content folder" in built(small)
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("content/case", "content/case"),
+        ("linked/a.md", "content/case/a.md"),
+        ("linked/alias.md", "content/case/a.md"),
+        ("linked/none.md", "content/case/none.md"),
+        ("linked/..", "content"),
+        ("", "."),
+    ],
+)
+def test_a_message_shows_the_place_to_which_links_lead(project, path, place):
+    project.write("case/a.md", "")
+    (project.root / "linked").symlink_to(project.content / "case")
+    (project.content / "case" / "alias.md").symlink_to(project.content / "case" / "a.md")
+    assert shown(project.root / path) == place
+    assert shown(Path(path)) == place
 
 
 def test_an_empty_dossier_is_said_to_be_empty(project):

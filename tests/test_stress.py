@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import docx
 import pypdfium2
@@ -10,14 +11,20 @@ import pytest
 
 from dossier.build.lint_documents import rule_set
 from dossier.build.output_formats import render
-from tests.conftest import document
+from tests.conftest import document, made_once
 from tests.stress import FEW, KINDS, SUBMITTERS, TITLE, write_stress
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """A dossier with few of everything that is hard to lay out, to be copied."""
+    return made_once(tmp_path_factory, "stress", lambda folder: write_stress(folder, FEW))
+
+
 @pytest.fixture
-def stress(project):
+def stress(project, written):
     """A project with few of everything that is hard to lay out."""
-    write_stress(project.content / "stress", FEW)
+    shutil.copytree(written, project.content / "stress")
     return project
 
 

@@ -159,10 +159,15 @@ def _shown_below(folder: str, path: str, here: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _shown(path: Path, here: Path) -> str:
+    link = path.name in ("", "..") or path.is_symlink()
     try:
-        return path.resolve().relative_to(here.resolve()).as_posix()
+        found = path.resolve() if link else _resolved(here / path.parent) / path.name
+        return found.relative_to(_resolved(here)).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+_resolved = lru_cache(maxsize=1024)(Path.resolve)
 
 
 def dossiers(places: Places) -> tuple[str, ...]:
@@ -202,8 +207,8 @@ def _visible(path: Path) -> bool:
 
 def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, ...]]:
     """Return the files of the dossier `name`; a link that leads out of the folder is a finding."""
-    if name not in dossiers(places):
-        known = dossiers(places)
+    known = dossiers(places)
+    if name not in known:
         hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'none'}")
         message = f'there is no dossier "{name}"'
         return None, (Finding(shown(places.content), 0, Fault.UNKNOWN_DOSSIER, message, hint),)
@@ -211,8 +216,7 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
     library, faults = _read(places.content / LIBRARY, LIBRARY)
     used: dict[str, Files] = {}
     loose = [*_use(places, found, used, (name,))]
-    rest = (each for each in dossiers(places) if each not in (name, *used))
-    elsewhere = {each: _people_of(places, each) for each in rest}
+    elsewhere = {each: _people_of(places, each) for each in known if each not in (name, *used)}
     own, odd = read_own_languages(places.content, shown)
     odd = of_dossier(odd, found.content.get("dossier.yaml", b""))
     files = replace(found, library=library, used=used, elsewhere=elsewhere, languages=own)

@@ -10,19 +10,32 @@ from playwright.sync_api import Frame, Page
 
 GRAVE = ("serious", "critical")
 
+SCREENS = ((1280, "light"), (390, "dark"))
+"""Widths in pixels and colours on which a page must be good: a wide screen and a telephone."""
+
 _RUN = "async () => (await axe.run({resultTypes: ['violations']})).violations"
 """All rules are asked; what passes is not described element by element."""
 
 
 def violations(page: Page | Frame) -> list[str]:
     """Return the serious and critical faults of a page, each with the first element that has it."""
-    page.evaluate(_script())  # a script tag is what the pages' policy forbids
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_script())  # a script tag is what the pages' policy forbids
     found = page.evaluate(_RUN)
     return [
         f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:160]}"
         for each in found
         if each["impact"] in GRAVE
     ]
+
+
+def good_for_everybody(page: Page) -> None:
+    """Hold that a page has no serious fault, and needs no scrolling sideways, on any screen."""
+    for width, scheme in SCREENS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 @cache
