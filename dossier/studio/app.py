@@ -32,6 +32,7 @@ from dossier.studio.views import (
     entry,
     entry_words,
     evidence,
+    follow_up,
     history,
     home,
     matrix,
@@ -47,8 +48,8 @@ from dossier.studio.views import (
 
 VIEWS = (
     files, changes, new_dossier, begin, draft, downloads, home, write, write_blocks, write_pdf,
-    check, settings, drop, entry_words, evidence, entry, take_back, history, matrix, deadlines,
-    audience, translations, translator_files,
+    check, settings, drop, entry_words, evidence, entry, take_back, history, matrix, follow_up,
+    deadlines,    audience, translations, translator_files,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers.
 

@@ -1,4 +1,4 @@
-"""Check in a browser: findings, the matrix, deadlines."""
+"""Check in a browser: findings, the matrix, the follow-up, deadlines."""
 
 from __future__ import annotations
 
@@ -161,6 +161,29 @@ def test_the_parts_of_check_have_no_serious_fault_of_access(at):
     page.get_by_role("button", name="Choose what it follows up").click()
     good_for_everybody(page)
     page.keyboard.press("Escape")
+    page.get_by_role("link", name="Follow-up").click()
+    page.get_by_role("button", name="Change what became of A/HRC/1/1 1.2").click()
+    expect(page.get_by_label("Impunity")).to_be_visible()
+    good_for_everybody(page)
+    page.keyboard.press("Escape")
+    good_for_everybody(page)
     page.get_by_role("link", name="Deadlines").click()
     expect(page.get_by_role("heading", name="This dossier")).to_be_visible()
     good_for_everybody(page)
+
+
+def test_what_became_of_a_recommendation_is_said_and_all_that_have_a_status_are_shown(at, case):
+    page = at("/case/check/follow-up")
+    row = page.locator('[data-id="A/HRC/1/1 1.2"]')
+    row.get_by_role("button", name="Change what became of A/HRC/1/1 1.2").click()
+    dialog = page.get_by_role("dialog", name="What became of it")
+    dialog.get_by_label("What became of it").select_option("reversed")
+    dialog.get_by_label("In words").fill("They did it no more")
+    dialog.get_by_label("Impunity").check()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).not_to_be_visible()
+    expect(row).to_contain_text("They did it no more")
+    expect(row).to_contain_text("Impunity")
+    page.get_by_label("Show").select_option("reversed")
+    expect(page.locator("#became tbody tr")).to_have_count(1)
+    assert "level: reversed" in (case.content / "case" / "recommendations.yaml").read_text("utf-8")
