@@ -229,6 +229,20 @@ def test_a_style_strikes_out_too():
     assert said(found) == "Kept."
 
 
+# Words above words
+
+
+def test_what_says_how_words_are_read_stands_in_brackets_behind_them():
+    above = f"<w:rt>{r('reading')}</w:rt><w:rubyBase>{r('base')}</w:rubyBase>"
+    assert said(draft(p(r("A "), f"<w:r><w:ruby>{above}</w:ruby></w:r>", r(".")))) == (
+        "A base (reading)."
+    )
+    for brackets in ("{}", "<rp> (</rp>{}<rp>)</rp>"):
+        word_ = f"<ruby>base{brackets.format('<rt>reading</rt>')}</ruby>"
+        found = brought(f"<html><body><h1>T</h1><h2>A</h2><p>A {word_}.</p></body>", "a.html")
+        assert "A base (reading)." in text_of(found)
+
+
 # Equations
 
 

@@ -61,12 +61,17 @@ def number(element: etree._Element | None, name: str = "val") -> int | None:
 
 def visible(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the children that may hold text; of alternatives the first that has words."""
-    for each in element:
+    for each in in_reading_order(element):
         name = local(each)
         if name == "AlternateContent":
             yield chosen(each)
         elif name and name not in SILENT:
             yield each
+
+
+def in_reading_order(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield children; what is written above words, as in Japanese, comes behind these words."""
+    return reversed(element) if local(element) == "ruby" else iter(element)
 
 
 def chosen(alternatives: etree._Element) -> etree._Element:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dossier.ooxml.elements import attribute, child, chosen
+from dossier.ooxml.elements import attribute, child, chosen, in_reading_order
 from dossier.ooxml.names import SILENT, local
 from dossier.readers.exported_docx.paragraphs import Did, Revision
 
@@ -22,7 +22,7 @@ _SILENT = SILENT - {"delText", "delInstrText", "commentReference"}
 
 def inner(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Yield the children that may hold text, with their names; of alternatives one."""
-    for each in element:
+    for each in in_reading_order(element):
         name = local(each)
         if name == "AlternateContent":
             taken = chosen(each)

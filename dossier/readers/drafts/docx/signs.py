@@ -11,7 +11,16 @@ from dossier.ooxml.elements import attribute
 from dossier.readers.drafts.docx.symbol_fonts import meant
 
 _CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
-_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_SIGNS = {
+    "tab": " ",
+    "ptab": " ",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+    "rubyBase": " (",
+    "rt": ")",
+}
+"""Signs by the elements that they stand for, or behind the words of which they stand: how words
+are said stands above them in Word, and in brackets behind them in a text."""
 
 
 def sign(name: str, element: etree._Element) -> str | Break:

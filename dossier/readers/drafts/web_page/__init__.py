@@ -38,6 +38,7 @@ def read_web(content: bytes, file: str, calls: Calls = "find") -> Reading:
         message, hint = "the web page has no text", "open it in Word and save it as .docx"
         raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
     with_style_sheets(root)
+    _with_brackets(root)
     reader = Body(root, file)
     pieces: tuple[Piece, ...] = tuple(reader.pieces(root, Where()))
     findings = tuple(reader.unread.findings)
@@ -77,6 +78,14 @@ def _root(content: bytes, file: str) -> Any:
         message, hint = "elements are nested too deeply", "open it in Word and save it as .docx"
         raise Refused(Finding(file, 0, Fault.TOO_DEEP, message, hint))
     return root
+
+
+def _with_brackets(root: Any) -> None:
+    """Put brackets around what stands above words and says how they are read, where it has none."""
+    for each in root.iter("rt"):
+        if each.getparent().find("rp") is None:
+            each.text = f" ({each.text or ''}"
+            each.tail = f"){each.tail or ''}"
 
 
 def _day(root: Any) -> date | None:
