@@ -93,8 +93,8 @@ class GuardedNames:
         tried = [readings.plain]
         if mode == "words" and readings.encoded:
             tried.append(readings_of(decoded(readings.plain.text)).plain)
-        if mode == "words" and readings.unraised:
-            tried.append(readings.unraised)
+        if mode == "words":
+            tried += readings.all[1:]
         found: dict[int, NameMatch] = {}
         for each in tried:
             for hit in self._hits(each, mode):

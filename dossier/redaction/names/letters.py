@@ -62,6 +62,12 @@ UMLAUTS = str.maketrans(
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _RAISABLE = re.compile(rf"\d[\])^}}{_HIDDEN}]*[^\W\d_]")
 _RAISED = re.compile(rf"(?<=[^\W\d_])[\[(^{{{_HIDDEN}]*\d{{1,3}}[\])^}}{_HIDDEN}]*(?=[^\W\d_])")
+HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\u00ac")
+"""Signs at the end of a line in the middle of a word."""
+
+_BROKEN = re.compile(rf"(?<=[^\W\d_])[{''.join(HYPHENS)}]\s+(?=[^\W\d_])")
+"""What parts a word at the end of a line, also where the next line became a space."""
+
 _LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 _UNSPACED = (
@@ -178,6 +184,16 @@ def without_raised(text: str) -> str:
     if not _RAISABLE.search(text):  # most texts; it takes a fifth of the time
         return ""
     found, times = _RAISED.subn("", text)
+    return found if times else ""
+
+
+def without_broken(text: str) -> str:
+    r"""Return a text with words as one that a hyphen at the end of a line parts, or "" if none is.
+
+    >>> without_broken("Z. Exem-\nplar and Exem- plar"), without_broken("a well-known case")
+    ('Z. Exemplar and Exemplar', '')
+    """
+    found, times = _BROKEN.subn("", text)
     return found if times else ""
 
 

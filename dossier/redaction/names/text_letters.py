@@ -15,10 +15,12 @@ from dossier.model.frozen import frozen
 from dossier.redaction.names.letters import (
     BARE,
     FOREIGN,
+    HYPHENS,
     WORD,
     alike,
     folded,
     latin,
+    without_broken,
     without_raised,
 )
 
@@ -54,19 +56,21 @@ class Letters:
 
 @frozen
 class Readings:
-    """The letters of a text, and those without raised numbers in words, where it has any.
+    """The letters of a text, and those without what stands in its words, where it has any.
 
-    `encoded` says that the text may have to be decoded first.
+    `unraised` are without raised numbers, `unbroken` without hyphens that part words at the end of
+    a line. `encoded` says that the text may have to be decoded first.
     """
 
     plain: Letters
     unraised: Letters | None
+    unbroken: Letters | None
     encoded: bool
 
     @property
     def all(self) -> tuple[Letters, ...]:
         """The letters in each way that the text is read."""
-        return (self.plain, self.unraised) if self.unraised else (self.plain,)
+        return tuple(each for each in (self.plain, self.unraised, self.unbroken) if each)
 
 
 def readings_of(text: str) -> Readings:
@@ -102,9 +106,13 @@ def forget_letters() -> None:
 
 
 def _read(text: str) -> Readings:
-    unraised = without_raised(text)
-    encoded = ENCODED.search(text) is not None
-    return Readings(_letters(text), _letters(unraised) if unraised else None, encoded)
+    unraised, unbroken = without_raised(text), without_broken(text)
+    return Readings(
+        plain=_letters(text),
+        unraised=_letters(unraised) if unraised else None,
+        unbroken=_letters(unbroken) if unbroken else None,
+        encoded=ENCODED.search(text) is not None,
+    )
 
 
 def _letters(text: str) -> Letters:
@@ -141,11 +149,20 @@ def _words(bare: str) -> list[str]:
 def together(parts: Sequence[Readings]) -> Readings:
     """Return the letters of texts that are read one after the other, each on a line of its own."""
     raised = any(each.unraised for each in parts)
+    plain = _joined([each.plain for each in parts])
+    unbroken = parts[0].unbroken
+    if len(parts) > 1 and any(each.unbroken or _ends_in_a_word(each) for each in parts):
+        unbroken = _letters(without_broken(plain.text))
     return Readings(
-        _joined([each.plain for each in parts]),
-        _joined([each.unraised or each.plain for each in parts]) if raised else None,
-        any(each.encoded for each in parts),
+        plain=plain,
+        unraised=_joined([each.unraised or each.plain for each in parts]) if raised else None,
+        unbroken=unbroken,
+        encoded=any(each.encoded for each in parts),
     )
+
+
+def _ends_in_a_word(part: Readings) -> bool:
+    return part.plain.text.rstrip().endswith(HYPHENS)
 
 
 def _joined(parts: Sequence[Letters]) -> Letters:

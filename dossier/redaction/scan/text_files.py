@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from dossier.redaction.names.letters import HYPHENS
 from dossier.redaction.scan.data_urls import pieces_of_data, without_data
 from dossier.redaction.scan.encodings import mended, spelt_out
 from dossier.redaction.scan.piece import Inner, Piece
 from dossier.redaction.scan.text_encodings import decodings
 
-_HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\u00ac")
 _TAG = re.compile(r"<(?:/?[a-zA-Z_][\w.-]*(?::[\w.-]+)?(?:\s[^<>]*)?/?>|!--|\?xml)")
 """A sign of markup, which an address between angle brackets is not."""
 
@@ -70,5 +70,5 @@ def _lines(text: str) -> Iterator[Piece]:
         yield Piece(line, where)
         for each in spelt_out(line):
             yield Piece(each, where)
-        if line.rstrip().endswith(_HYPHENS):
+        if line.rstrip().endswith(HYPHENS):
             yield from (Piece(each, where) for each in mended(f"{line}\n{after}"))
