@@ -190,11 +190,13 @@ def without_raised(text: str) -> str:
 def without_broken(text: str) -> str:
     r"""Return a text with words as one that a hyphen at the end of a line parts, or "" if none is.
 
+    Endings of Persian, which a zero-width non-joiner parts from a name, become words.
+
     >>> without_broken("Z. Exem-\nplar and Exem- plar"), without_broken("a well-known case")
     ('Z. Exemplar and Exemplar', '')
     """
-    found, times = _BROKEN.subn("", text)
-    return found if times else ""
+    found = _BROKEN.sub("", text).replace("\u200c", " ")
+    return found if found != text else ""
 
 
 def decoded(text: str) -> str:

@@ -9,7 +9,15 @@ from itertools import product
 from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.letters import BARE, UMLAUTS, UNSPACED
-from dossier.redaction.names.spellings import NameParts, Part, Spelling, key, spelling_of, turned
+from dossier.redaction.names.spellings import (
+    NameParts,
+    Part,
+    Spelling,
+    before_marriage,
+    key,
+    spelling_of,
+    turned,
+)
 from dossier.redaction.names.unspaced_parts import Alone, keys_of, unspaced_parts
 from dossier.redaction.names.word_forms import Rule, forms, stems
 
@@ -147,6 +155,7 @@ def spellings_of(person: Person) -> list[Spelling]:
         _keys(person.family), _keys(person.given), _keys(person.called), person.language
     )
     texts = [unicodedata.normalize("NFC", each) for each in (person.name, *person.spellings)]
+    texts += [born for each in texts for born in before_marriage(each)]
     texts = [*dict.fromkeys(one for each in texts for one in _both(each))]
     return [each for each in (spelling_of(text, said) for text in texts) if each]
 

@@ -10,10 +10,16 @@ TITLES = listed(
     maj major sgt haji hajji imam sheikh mullah mme mlle monsieur madame maitre sra sr don dona
     herr frau pan pani гн гжа господин госпожа др проф jr snr jnr junior senior ii iii iv esq phd
     md llm llb mp mep qc kc obe
-    bey hanim efendi senor senora srta san ssi nim ong ba anh chi ato woizero bapak ibu pak
+    daw bey hanim efendi senor senora srta san ssi nim ong ba anh chi ato woizero bapak ibu pak
     мл ст младшии старшии"""
 )
 """What may stand with a name and is no part of it, without accents, points and hyphens."""
+
+BORN = listed(
+    """nee born formerly geb geborene geboren nata nacida nascida fodd syntynyt rozena rodena
+    urodzona szuletett nascuta урожденная урожд рожд рожденная народжена"""
+)
+"""What stands before a name that somebody had before, in bare letters."""
 
 PARTICLES = listed(
     """de da do dos das del della di du la le las los el al ul ud ad von van der den ter ten zu zur

@@ -9,7 +9,7 @@ from typing import Literal
 from dossier.model.frozen import frozen
 from dossier.redaction.names.conventions import known_by
 from dossier.redaction.names.letters import BARE, WORD
-from dossier.redaction.names.spelling_words import ELIDED, JOINED, PARTICLES, TITLES
+from dossier.redaction.names.spelling_words import BORN, ELIDED, JOINED, PARTICLES, TITLES
 
 _ASIDE = re.compile(r"[(\[«„“\"]([^()\[\]«»„“”\"]*)[)\]»”“\"]")
 
@@ -109,6 +109,19 @@ def spelling_of(text: str, said: NameParts = NameParts()) -> Spelling | None:
     held = [each for each in named[0] if each in words]
     before = len(held) if len(named) > 1 else 0
     return Spelling(tuple(parted), _known_by(words, before, said), aside)
+
+
+def before_marriage(text: str) -> Iterator[str]:
+    """Yield the name that somebody had before, where a spelling says it.
+
+    >>> list(before_marriage("Jane Exemplar (née Sample)")), list(before_marriage("Jane Exemplar"))
+    (['Jane Sample'], [])
+    """
+    words = [each.strip("()[],;") for each in text.split()]
+    at = next((n for n, each in enumerate(words) if key(each.translate(BARE)) in BORN), 0)
+    given = next((e for e in words[:at] if key(e.translate(BARE)) not in TITLES | PARTICLES), "")
+    if given and words[at + 1 :]:
+        yield " ".join((given, *words[at + 1 :]))
 
 
 def _known_by(words: Sequence[str], before: int, said: NameParts) -> frozenset[int]:
