@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.beside_page import beside_page
-from dossier.interchange.translation.bring_home import UnitChange
 from dossier.interchange.translation.kept_back import kept_back, without
 from dossier.interchange.translation.run import TranslationResult, receive, status
 from dossier.interchange.translation.send import sent
+from dossier.interchange.translation.unit_changes import UnitChange
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
