@@ -10,6 +10,7 @@ from docx import Document
 from lxml import etree
 from translate.storage import xliff2
 
+from dossier.interchange.review.take_proposal import CannotTake, with_proposal
 from dossier.interchange.translation.coded_text import (
     UnknownCode,
     inlines_of,
@@ -20,7 +21,8 @@ from dossier.interchange.translation.coded_text import (
 from dossier.interchange.translation.read_xliff import read_xliff
 from dossier.model.document import Ask, Paragraph
 from dossier.model.marked_text import marked_text
-from dossier.readers.blocks.block import read_text
+from dossier.readers.blocks.block import read_block, read_text
+from dossier.readers.comments import read_review
 
 TEXT = """---
 id: background
@@ -178,8 +180,39 @@ def test_what_both_sides_changed_stays_ours_and_the_other_is_a_proposal(case):
     text = file.read_text("utf-8")
     file.write_text(text.replace("mot mot mot 30 mot", "leur 30 mot"), "utf-8")
     ran = came(case, file, "--apply")
-    assert "it was changed here too" in ran.err and "notre" in french(case)
+    assert "other words stand here than when it was sent" in ran.err and "notre" in french(case)
     assert "leur" not in french(case)
+
+
+def test_a_paragraph_that_no_block_can_hold_is_a_proposal_and_the_others_come_home(case):
+    file = sent(case)
+    by_toolkit(file, in_french)
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"(<target.*?)mot mot 30", "\\1mot \ue000 30", text), "utf-8")
+    ran = came(case, file, "--apply")
+    assert "text.3" in ran.err and "it cannot be written into the block" in ran.err
+    assert "*mot*" in french(case) and "\ue000" not in french(case)
+    record = (case.content / "case/blocks/fr/20-background.translated.yaml").read_text("utf-8")
+    assert re.search(r'text\.3"?\n  state: initial', record)
+    names = Document(sent(case, "second.docx")).tables[0].columns[0].cells
+    assert any("#" in each.text for each in names)
+    assert not any(re.search("[0-9a-f]{9}", each.text) for each in names)
+
+
+def test_a_second_delivery_of_the_same_export_is_told_as_what_it_is(case):
+    file = sent(case)
+    by_toolkit(file, in_french)
+    assert came(case, file, "--apply").status == 0
+    file.write_text(file.read_text("utf-8").replace("mot", "autre"), "utf-8")
+    ran = came(case, file, "--apply")
+    assert "typed here or brought home already" in ran.err
+    assert "autre" not in french(case)
+    text = french(case).replace("id: background", "id: background\nkind: background", 1)
+    block, _ = read_block(text, "a.md")
+    notes = (case.content / "case/blocks/fr/20-background.review.yaml").read_text("utf-8")
+    proposal = next(n for n in read_review(notes, "r.yaml")[0] if "{fact:" in n.old)
+    with pytest.raises(CannotTake, match="facts, notes, citations or emphasis"):
+        with_proposal(block, proposal)
 
 
 @pytest.mark.parametrize("content", [

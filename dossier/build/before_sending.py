@@ -8,16 +8,20 @@ from datetime import date
 from dossier.build.check import CheckedDocument, check_documents
 from dossier.model.document import Mark, Note
 from dossier.model.frozen import frozen
-from dossier.model.walk import below, blocks, everything
+from dossier.model.walk import below, blocks, everything, plain
 from dossier.project.layout import Places
 
 
 @frozen
 class Unfinished:
-    """How many places still hold text of the skeleton, and how many notes say “not verified”."""
+    """How many places still hold text of the skeleton, and how many notes say “not verified”.
+
+    `doubts` are the words in which they say so, each once.
+    """
 
     placeholders: int = 0
     doubted_notes: int = 0
+    doubts: tuple[str, ...] = ()
 
 
 def unfinished(places: Places, dossier: str, documents: Sequence[str], today: date) -> Unfinished:
@@ -29,14 +33,16 @@ def unfinished(places: Places, dossier: str, documents: Sequence[str], today: da
         for caught in each.caught
         if caught.finding.rule == "placeholder-text" and not caught.reason
     }
-    return Unfinished(len(left), sum(1 for each in checked for _ in _doubted(each)))
+    said = [doubt for each in checked for doubt in _doubts(each)]
+    return Unfinished(len(left), len(said), tuple(dict.fromkeys(said)))
 
 
-def _doubted(checked: CheckedDocument) -> Iterator[Note]:
-    """Yield the notes in which the program remarks that nobody saw their source."""
+def _doubts(checked: CheckedDocument) -> Iterator[str]:
+    """Yield what the program remarks in each note of which nobody saw the source."""
     if checked.edition is None:
         return
     for block in blocks(checked.edition.document):
         for part in everything(block):
-            if isinstance(part, Note) and any(isinstance(each, Mark) for each in below(part)):
-                yield part
+            if isinstance(part, Note):
+                marks = [each for each in below(part) if isinstance(each, Mark)]
+                yield from (plain(each.content) for each in marks[:1])

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from dossier.cli.report import tell_findings, tell_json
 from dossier.cli.terminal import counted
-from dossier.interchange.translation.bring_home import unit_changes
 from dossier.interchange.translation.run import (
     TranslationResult,
     confirm,
@@ -21,6 +20,7 @@ from dossier.interchange.translation.run import (
     translate,
 )
 from dossier.interchange.translation.send import send
+from dossier.interchange.translation.unit_changes import unit_changes
 from dossier.interchange.translation.wanted_translations import TranslatedBlock
 from dossier.model.diagnostics import Refused, errors
 from dossier.model.language import language

@@ -42,11 +42,11 @@ def test_what_is_built_is_searched_and_handed_out(client: Client):
 def test_a_download_says_what_is_left_of_the_skeleton_and_which_sources_nobody_saw(client: Client):
     left = ended(client, PUBLIC)["unfinished"]
     assert left["placeholders"] > 20
-    assert left["doubted_notes"] == 2
+    assert (left["doubted_notes"], left["doubts"]) == (2, ["[source not verified]"])
     client.project.change("case/sources.yaml", "verified: no", "verified: yes")
     client.project.change("case/blocks/70-analysis.md", "Say why the facts in", "Facts:")
     now = ended(client, PUBLIC)["unfinished"]
-    assert now == {"placeholders": left["placeholders"] - 1, "doubted_notes": 0}
+    assert now == {"placeholders": left["placeholders"] - 1, "doubted_notes": 0, "doubts": []}
 
 
 def test_a_download_is_searched_for_as_many_names_as_the_view_of_its_readers(client: Client):

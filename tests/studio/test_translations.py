@@ -217,3 +217,15 @@ def test_a_part_that_is_added_to_a_document_is_in_its_language(law: Client, docu
     at = law.post(f"/api/case/{document}/add", asked).json()["at"]
     text = (law.project.content / at).read_text("utf-8")
     assert ("language: fr" in text) == french
+
+
+def test_a_document_is_offered_beside_its_translation(law: Client):
+    assert '<option value="note-fr">note-fr</option>' in page(law)
+    answer = law.get("/case/translations/beside?to=fr&document=note-fr")
+    assert answer.headers["content-disposition"] == 'attachment; filename="case-note-fr-both.html"'
+    assert all(
+        words in answer.text for words in ("The court ordered it.", "Le tribunal l’a ordonné.")
+    )
+    wrong = law.get("/case/translations/beside?to=fr&document=nothing")
+    assert (wrong.status_code, "makes no document" in wrong.text) == (422, True)
+    assert "side by side" not in page(law, "es")

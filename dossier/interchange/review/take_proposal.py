@@ -30,6 +30,10 @@ _FILE_AGAIN = (
 _BY_HAND = "change the words yourself in Write, if they are right; then dismiss this"
 
 
+_SIGNS = re.compile(r"\{[a-z]+:[^{}]*\}|\[[@^][^\]]*\]|\*\S")
+"""Signs of what stands between the words of a unit of a translation, as an author types them."""
+
+
 class CannotTake(Exception):
     """A proposal that cannot be taken; the text says why, `do` what somebody can do on the page."""
 
@@ -61,6 +65,8 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     if "[note: " in note.new or "[source: " in note.new:
         raise CannotTake("it has a note, which is not kept with it", _FILE_AGAIN)
     places = [*(_places(block, note) if note.old else _behind(block, note))]
+    if not places and _SIGNS.search(note.old):
+        raise CannotTake("it holds facts, notes, citations or emphasis, which are put in by hand")
     if len(places) != 1:
         many = "nowhere in the words of the block" if not places else f"{len(places)} times there"
         raise CannotTake(f"“{words_[:60]}” stands {many}")

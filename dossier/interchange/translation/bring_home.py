@@ -8,12 +8,11 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import Literal
 
 from dossier.build.comments import review_file
-from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.registry_edit.comments import CannotChange, with_notes
 from dossier.interchange.translation.coded_text import (
     UnknownCode,
@@ -27,8 +26,10 @@ from dossier.interchange.translation.received_file import of_another, typed_over
 from dossier.interchange.translation.record import record_text, untouched
 from dossier.interchange.translation.skeleton import skeleton
 from dossier.interchange.translation.typed_codes import typed_parts
+from dossier.interchange.translation.unit_changes import UnitChange
 from dossier.interchange.translation.unit_contents import file_with_units
 from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
+from dossier.interchange.translation.writable_units import writable_units
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.document import Block, Inlines
@@ -39,22 +40,11 @@ from dossier.model.translation import (
     RecordedUnit,
     Unit,
     UnitState,
-    shown_change,
     units,
     with_original,
 )
 from dossier.project.journal import content_digest
 from dossier.readers.blocks.block import read_block
-
-
-@frozen
-class UnitChange:
-    """A unit that is to hold other words: before ("" for none) and after, on one line."""
-
-    block: str
-    key: str
-    before: str
-    after: str
 
 
 @frozen
@@ -115,6 +105,7 @@ class _Reader:
         self.own = {each.key: each for each in units(self.mine)}
         self.now = {each.key: each for each in units(block.original)}
         self.contents: dict[str, Inlines] = {}
+        self.taken: dict[str, tuple[ExchangedUnit, RecordedUnit | None]] = {}
         self.changes: list[UnitChange] = []
         self.notes: list[ReviewNote] = []
         self.findings: list[Finding] = []
@@ -141,9 +132,10 @@ class _Reader:
         """Return what came back of the block."""
         for unit in came.units:
             self.unit(unit)
+        self.leave_unwritable()
         try:
             texts = self.texts()
-        except (Unwritable, CannotChange) as error:
+        except CannotChange as error:
             message = f"a translation cannot be written into the block: {error}"
             hint = "make this edit in the block itself"
             place = self.held.files.shown(self.block.path)
@@ -171,10 +163,20 @@ class _Reader:
             self.record(came, key, mine, after)
         elif came.partial:
             self.refuse(came, mine, "a part of it is not translated yet")
-        elif copied or came.base == target_digest(mine):
+        elif copied or _is_of(came.base, target_digest(mine)):
             self.take(came, key, mine)
-        elif came.base != _digest(after):
-            self.refuse(came, mine, "it was changed here too since it was sent")
+        elif not _is_of(came.base, _digest(after)):
+            why = "other words stand here than when it was sent, typed here or brought home already"
+            self.refuse(came, mine, why)
+
+    def leave_unwritable(self) -> None:
+        """Keep as proposals the units that no Markdown holds, so that the others are written."""
+        self.contents, refused = writable_units(self.text, self.mine, self.contents)
+        for key, why in refused.items():
+            came, before = self.taken[key]
+            self.changes = [each for each in self.changes if each.key != key]
+            self.recorded.pop(key) if before is None else self.recorded.update({key: before})
+            self.refuse(came, self.own[key], f"it cannot be written into the block: {why}")
 
     def copied(self, recorded: RecordedUnit, mine: Unit) -> bool:
         """Whether nobody has translated a unit here, or seen what the memory proposed."""
@@ -212,6 +214,7 @@ class _Reader:
             self.refuse(came, mine, f"it lacks {', '.join(lost.elements())}")
             return
         self.contents[key] = content
+        self.taken[key] = (came, self.recorded.get(key))
         before = "" if self.copied(self.recorded.get(key, _NONE), mine) else mine.text
         self.changes.append(UnitChange(self.block.original.id, key, before, marked_text(content)))
         self.record(came, key, mine, marked_text(content))
@@ -284,12 +287,10 @@ class _Reader:
 _NONE = RecordedUnit("", "", "translated")
 
 
+def _is_of(base: str, digest: str) -> bool:
+    """Whether a unit was sent with a digest, of which a file may hold the beginning."""
+    return bool(base) and digest.startswith(base)
+
+
 def _digest(text: str) -> str:
     return content_digest(text.encode("utf-8"))
-
-
-def unit_changes(changes: Iterable[UnitChange]) -> Iterator[tuple[str, str]]:
-    """Yield the name of each changed unit, and what changes, as messages show it."""
-    for each in changes:
-        said = shown_change(each.before, each.after) if each.before else f"{{+{each.after}+}}"
-        yield f"{each.block}/{each.key}", said

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from dossier.interchange.markdown_source.markdown_context import Unwritable
-from dossier.interchange.translation.bring_home import UnitChange, home_of
+from dossier.interchange.translation.bring_home import home_of
 from dossier.interchange.translation.confirmations import Texts, confirmations, edited_since
 from dossier.interchange.translation.exchange import Exchange
 from dossier.interchange.translation.memory import memory_of
@@ -18,6 +18,7 @@ from dossier.interchange.translation.proposals import proposed_texts, remembered
 from dossier.interchange.translation.read_xliff import read_xliff
 from dossier.interchange.translation.record import record_text
 from dossier.interchange.translation.skeleton import grown, has_grown, skeleton
+from dossier.interchange.translation.unit_changes import UnitChange
 from dossier.interchange.translation.wanted_translations import (
     TranslatedBlock,
     TranslatedDossier,

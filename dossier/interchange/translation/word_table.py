@@ -37,6 +37,9 @@ _Called: TypeAlias = tuple[str, str]
 """What is called in a text, a comment or a note, and its id."""
 
 _REMARKS = ("comment", "footnote", "endnote")
+_SHORT = 8
+"""Letters of a digest that people may see, where their program shows hidden words."""
+
 _NAME = "Unit"
 _HELP = (
     "Write into the right column. Leave what stands in braces and brackets as it is, such as "
@@ -76,7 +79,7 @@ def _row(row: _Row, block: str, unit: ExchangedUnit) -> None:
     small = name.paragraphs[0].add_run(f"{block}/{unit.key}")
     small.font.size = Pt(8)
     if unit.base:
-        name.paragraphs[0].add_run(f" #{unit.base}").font.hidden = True
+        name.paragraphs[0].add_run(f" #{unit.base[:_SHORT]}").font.hidden = True
     _put(source, text_of(unit.source))
     _put(target, text_of(unit.target or ()))
 

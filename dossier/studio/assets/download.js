@@ -105,12 +105,12 @@ function searched(job) {
 }
 
 /** Says how much of the skeleton is left, and how many notes say that nobody saw their source. */
-function unfinished({ unfinished: { placeholders, doubted_notes: notes }, order }) {
+function unfinished({ unfinished: { placeholders, doubted_notes: notes, doubts }, order }) {
   const check = element("a", { href: `/${order.dossier}/check` }, "Check shows where");
   const sources = element("a", { href: `/${order.dossier}/evidence/sources` }, "Evidence, Sources");
   const parts = [];
   if (placeholders) parts.push(element("p", { class: "finding" }, element("strong", {}, `${placeholders} ${placeholders === 1 ? "place still says" : "places still say"} what the new dossier said, not what you write. `), check, "."));
-  if (notes) parts.push(element("p", { class: "finding" }, element("strong", {}, `${notes} ${notes === 1 ? "note says" : "notes say"} “[source not verified]” in yellow. `), "It goes when somebody has seen the words in the source and says so under ", sources, ", “Seen in the source”."));
+  if (notes) parts.push(element("p", { class: "finding" }, element("strong", {}, `${notes} ${notes === 1 ? "note says" : "notes say"} “${doubts.join("” or “")}” in yellow. `), "It goes when somebody has seen the words in the source and says so under ", sources, ", “Seen in the source”."));
   return parts;
 }
 

@@ -60,7 +60,9 @@ def _page_values(places: Places, dossier: str, code: str, document: str) -> dict
         "begun": {each: named[each] for each in begun if each in named},
         "others": {each: name for each, name in named.items() if each not in begun},
         "shown": shown,
-        "has_document": code in _document_languages(manifest, first).values(),
+        "printed": [
+            each for each, own in _document_languages(manifest, first).items() if own == code
+        ],
         "wrong": [each.message for each in errors(result.findings)],
     }
 

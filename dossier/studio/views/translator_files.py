@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.interchange.translation.bring_home import UnitChange
+from dossier.build.beside_page import beside_page
 from dossier.interchange.translation.kept_back import kept_back, without
 from dossier.interchange.translation.run import TranslationResult, receive, status
 from dossier.interchange.translation.send import sent
+from dossier.interchange.translation.unit_changes import UnitChange
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
@@ -28,6 +29,7 @@ from dossier.studio.asked import Unanswerable, dossier_of, session_of
 from dossier.studio.files_sent import safe_name, without_folder
 from dossier.studio.translation_state import label, told_here
 from dossier.studio.views.downloads import KINDS, attachment
+from dossier.studio.views.write import files_of
 
 _ENDINGS = {
     "docx": KINDS[".docx"],
@@ -67,6 +69,22 @@ async def file(request: Request) -> Response:
 def _sent(places: Places, wanted: tuple[str, str], ending: str, whole: bool) -> bytes:
     held = _held(places, *wanted)
     return sent(held if whole else without(held, kept_back(held)), f".{ending}")
+
+
+async def beside(request: Request) -> Response:
+    """Answer with the page of a document beside its translation, to be read."""
+    session, dossier = session_of(request), dossier_of(request)
+    wanted, code = request.query_params.get("document", ""), request.query_params.get("to", "")
+    name = f"{dossier}-{wanted}-both.html"
+    content = await session.run(_beside, session.places, dossier, wanted, code, name)
+    return attachment(name, content, KINDS[".html"])
+
+
+def _beside(places: Places, dossier: str, document: str, code: str, name: str) -> bytes:
+    found = beside_page(places, files_of(places, dossier), document, code, name)
+    if not found.content:
+        raise Unanswerable(errors(found.findings))
+    return found.content
 
 
 def _wanted(request: Request, dossier: str) -> tuple[str, str]:
@@ -153,5 +171,6 @@ def _text(form: FormData, name: str) -> str:
 ROUTES = (
     Route("/api/{dossier}/translations/kept", kept),
     Route("/{dossier}/translations/file", file),
+    Route("/{dossier}/translations/beside", beside),
     Route("/api/{dossier}/translations/received", received, methods=["POST"]),
 )
