@@ -21,7 +21,7 @@ from dossier.model.program_data import read_data
 
 OF_FILES = re.compile(
     r"`|\.(?:yaml|md|css|j2)\b|\bbuild\.py|(?<!\w)--\w|\b[a-z]+_[a-z]+\b|\{\w+:|\[@|\bids?\b"
-    r"|\bmanifest\b|\bits head\b|\bblocks? of kind\b"
+    r"|\bmanifest\b|\b(?:its|the) head\b|\bblocks? of kind\b"
 )
 """What a hint has that speaks of files, keys, commands and signs to be typed."""
 

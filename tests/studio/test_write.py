@@ -307,6 +307,35 @@ def test_a_new_block_comes_last_in_its_section(client: Client):
     assert page(client, {})["whole"]
 
 
+def test_a_part_is_taken_out_with_its_remarks_and_translations_and_can_be_put_back(client: Client):
+    blocks = client.project.content / "case/blocks"
+    before = {each: each.read_bytes() for each in blocks.rglob("*") if each.is_file()}
+    beside = {
+        "60-evidence.review.yaml": "notes: []\n",
+        "fr/60-evidence.md": "---\nid: evidence-one\n---\nLa grève.\n",
+        "fr/60-evidence.translated.yaml": "units: {}\n",
+        "fr/20-background.md": "---\nid: background\n---\nLe contexte.\n",
+    }
+    for path, text in beside.items():
+        client.project.write(f"case/blocks/{path}", text)
+    kept = {blocks / "fr/20-background.md", *before} - {blocks / "60-evidence.md"}
+    held = client.get("/api/case/blocks/text?path=blocks/60-evidence.md").json()
+    asked = {"path": "blocks/60-evidence.md", "digest": "another"}
+    assert client.post("/api/case/blocks/remove", asked).status_code == 409
+    told = client.post("/api/case/blocks/remove", {**asked, "digest": held["digest"]})
+    assert {each for each in blocks.rglob("*") if each.is_file()} == kept
+    assert client.post("/api/case/history/undo", {"step": told.json()["step"]}).status_code == 200
+    assert all(each.read_bytes() == held for each, held in before.items())
+    assert all((blocks / path).read_text("utf-8") == text for path, text in beside.items())
+
+
+def test_an_empty_part_says_where_it_is_taken_out(client: Client):
+    client.project.write("case/blocks/20-background.md", "---\nid: b\nkind: background\n---\n")
+    found = client.get("/api/case/submission/findings").json()["findings"]
+    told = next(each for each in found if each["rule"] == "empty-block")
+    assert told["do"] == "Write its text, or take the part out under “About this part”."
+
+
 def test_no_block_can_be_added_where_none_is_taken(client: Client):
     answer = client.post("/api/case/submission/add", {"section": "nowhere", "title": "x"})
     assert answer.status_code == 422

@@ -57,7 +57,7 @@ class Conflict(Exception):
 
 def read_text_of(places: Places, dossier: str, path: str) -> BlockText:
     """Return the text of a block. Raises `Refused` where there is none, or it cannot be edited."""
-    files = _files(places, dossier)
+    files = files_holding(places, dossier)
     if path not in files.texts():
         message, hint = f'there is no block "{path}"', "it may have been moved: look at the outline"
         raise Refused(Finding(files.shown(path), 0, Fault.UNKNOWN_BLOCK, message, hint))
@@ -81,7 +81,7 @@ def write_text_of(places: Places, dossier: str, path: str, typed: Typed) -> Step
     they meet, `OSError` where the file cannot be written.
     """
     now = read_text_of(places, dossier, path)
-    files = _files(places, dossier)
+    files = files_holding(places, dossier)
     before = files.content[path]
     text = typed.text
     if now.digest != typed.digest and now.head + now.body != text:
@@ -101,7 +101,8 @@ def write_text_of(places: Places, dossier: str, path: str, typed: Typed) -> Step
         raise Conflict(read_text_of(places, dossier, path)) from None
 
 
-def _files(places: Places, dossier: str) -> Files:
+def files_holding(places: Places, dossier: str) -> Files:
+    """Return the files of a dossier, or of what dossiers share. Raises `Refused` where none are."""
     if dossier == LIBRARY:
         first = next(iter(dossiers(places)), "")
         files, found = read_files(places, first)

@@ -4,7 +4,8 @@ import { ask, element, told } from "./studio.js";
 
 
 /**
- * Opens the form for a text; returns its new head, or undefined where nothing is to change.
+ * Opens the form for a text; returns its new head, "out" where the part is to be taken out, or
+ * undefined where nothing is to change.
  * `outline` has the sections, and what may be chosen.
  */
 export function askAbout(text, outline, address) {
@@ -20,6 +21,10 @@ export function askAbout(text, outline, address) {
   box.showModal();
   return new Promise((done) => {
     document.getElementById("about-cancel").onclick = () => box.close();
+    document.getElementById("about-out").onclick = () => {
+      done("out");
+      box.close();
+    };
     box.querySelector("form").onsubmit = async (event) => {
       event.preventDefault();
       const changed = changes(before, read()); // the rest may have become other elsewhere meanwhile

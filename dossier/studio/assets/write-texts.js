@@ -77,6 +77,12 @@ export class Texts {
     return ask(`/api/${dossier}/blocks/text?path=${encodeURIComponent(path)}`);
   }
 
+  /** Lets go of a text whose file was taken out; the browser keeps nothing of it. */
+  forget(at) {
+    this.held.delete(at);
+    keep(at, null);
+  }
+
   /** Whether the file of a text is gone. */
   gone(at) {
     return Boolean(this.held.get(at)?.gone);

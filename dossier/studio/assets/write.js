@@ -452,12 +452,26 @@ function insert(words) {
 async function about() {
   const one = current;
   const changed = await askAbout(one, outline, `/api/${dossier}/blocks/head`);
-  if (!changed || one !== current || changed.head === one.head) return;
+  if (changed === "out") await takeOut(one);
+  if (!changed || changed === "out" || one !== current || changed.head === one.head) return;
   texts.type(one.at, changed);
   part("text-title").textContent = changed.values.title || changed.values.id;
   await save();
   follow(0);
   await readOutline();
+}
+
+/** Takes a part out of its dossier; what is typed and not saved yet is saved before, for History. */
+async function takeOut(one) {
+  await save();
+  if (one === current) close(); // before its file is gone: what is open would be told as lost
+  const { dossier: home, path } = parted(one.at);
+  const gone = await told(() => ask(`/api/${home}/blocks/remove`, { path, digest: one.based }));
+  if (!gone) return;
+  texts.forget(one.at);
+  announce("It is taken out. History can put it back.");
+  await readOutline();
+  follow(0);
 }
 
 function close() {

@@ -20,6 +20,7 @@ from dossier.build.registries import collect
 from dossier.interchange.blocks.add import Added, add_block
 from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block
+from dossier.interchange.blocks.remove import remove_block
 from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
 from dossier.interchange.new_document import document_kinds
 from dossier.interchange.registry_edit.recommendations import CannotChange
@@ -110,6 +111,22 @@ async def add(request: Request) -> Response:
     added = await session.write(_add, session.places, dossier, document, section, title)
     told = {"id": added.id, "at": f"{dossier}/{added.path}"}
     return JSONResponse(told, HTTPStatus.CREATED)
+
+
+async def remove(request: Request) -> Response:
+    """Take a block out, with its remarks and translations; with 409 where it was changed."""
+    session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
+    path, digest = value_of(asked, "path", str), value_of(asked, "digest", str)
+    try:
+        step = await session.write(remove_block, session.places, dossier, path, digest)
+    except Conflict:
+        told = {
+            "error": "This text was changed elsewhere meanwhile.",
+            "hint": "Nothing was taken out: look at it again.",
+            "findings": [],
+        }
+        return JSONResponse(told, HTTPStatus.CONFLICT)
+    return JSONResponse({"step": step.number})
 
 
 async def insertable(request: Request) -> Response:
@@ -247,6 +264,7 @@ ROUTES = (
     Route("/api/{dossier}/blocks/text", text),
     Route("/api/{dossier}/blocks/text", save, methods=["POST"]),
     Route("/api/{dossier}/blocks/head", head, methods=["POST"]),
+    Route("/api/{dossier}/blocks/remove", remove, methods=["POST"]),
     Route("/api/{dossier}/{document}/move", move, methods=["POST"]),
     Route("/api/{dossier}/{document}/add", add, methods=["POST"]),
     Route("/api/{dossier}/{document}/insertable", insertable),

@@ -218,7 +218,7 @@ def test_a_block_is_moved_by_keyboard_alone(opened: Callable[..., Page], studio:
     expect(page.locator("#news")).to_contain_text("already the first")
 
 
-def test_a_part_is_added_and_opens(written: Page, studio: Studio):
+def test_a_part_is_added_and_opens_and_is_taken_out_again(written: Page, studio: Studio):
     written.get_by_role("button", name="Add a part to Our concerns").click()
     dialog = written.get_by_role("dialog")
     dialog.get_by_label("What is it about?").fill("Arrests at night")
@@ -228,6 +228,11 @@ def test_a_part_is_added_and_opens(written: Page, studio: Studio):
     expect(paper(written).locator("#block-arrests-night")).to_be_visible()
     written.keyboard.type("At night, ")  # what was there is selected
     expect(box(written)).to_have_text("At night,")
+    written.get_by_role("button", name="About this part", exact=True).click()
+    written.get_by_role("button", name="Take this part out").click()
+    expect(paper(written).locator("#block-arrests-night")).to_have_count(0)
+    expect(written.locator("#sections")).not_to_contain_text("Arrests at night")
+    assert not list((studio.project.content / "case/blocks").glob("*arrests-night.md"))
 
 
 def test_what_a_part_says_about_itself_is_a_form(written: Page, studio: Studio):
