@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from dossier.build.requested_documents import outline_of
+from dossier.interchange.manifest_keys import at_fields
 from dossier.interchange.registry_edit.entries import CannotChange, Layout, with_entry
 from dossier.interchange.registry_edit.yaml_text import plain
 from dossier.model.diagnostics import Finding, did_you_mean, errors
@@ -26,6 +27,9 @@ LAYOUT = Layout(lists=("documents",), keyed=True)
 
 _SHARED = ("session", "cycle", "review_date", "deadline", "contact", "evidence", "keywords")
 """What documents of a dossier mostly have in common, so that one offers it to the next."""
+
+_PRINTED = ("keywords",)
+"""Keys of all documents that a new one is asked for where its kind prints them."""
 
 
 @frozen
@@ -46,7 +50,9 @@ def document_kinds(places: Places) -> tuple[DocumentKind, ...]:
         outline, _ = outline_of(folder) if folder else (None, ())
         if folder and outline:
             text = (folder / "outline.yaml").read_text("utf-8")
-            found.append(DocumentKind(id_, outline.name, outline.fields, dict(_remarks(text))))
+            printed = {name: DOCUMENT[name] for name in _PRINTED if name in text}
+            fields = {**outline.fields, **printed}
+            found.append(DocumentKind(id_, outline.name, fields, dict(_remarks(text))))
     return tuple(sorted(found, key=lambda each: each.name))
 
 
@@ -91,7 +97,7 @@ def add_document(
     if not errors(faults):
         made: dict[Any, bytes | None] = {path: text.encode("utf-8")}
         write_content(places.content, made, f"new {dossier}/{name}", read={path: before})
-    return faults
+    return at_fields(faults, text.encode("utf-8"), name)
 
 
 def typed(values: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
