@@ -208,3 +208,14 @@ def test_the_words_that_are_listed_are_those_that_the_program_writes(small: Proj
     made = [path.read_text("utf-8") for path in (*SKELETON.glob("*.yaml"), *skeleton_blocks("en"))]
     for words in wordlist(TOPIC, "en")["skeleton"]:
         assert any(words in each for each in (*made, *offered)), words
+
+
+def test_the_first_concern_stands_in_documents_without_a_section_of_evidence(small: Project):
+    brief = (
+        "  brief:\n    template: campaign-brief\n    title: Brief\n    date: 2026-11-29\n"
+        "    blocks:\n      standfirst: [concern-one]\n      case: [evidence-one]\n"
+    )
+    manifest = small.content / "case" / "dossier.yaml"
+    manifest.write_text(manifest.read_text("utf-8").rstrip() + "\n" + brief, "utf-8")
+    findings = [each for each in small.dossier("case").findings if "main-issue" in each.message]
+    assert findings == []

@@ -9,15 +9,19 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
+from dossier.build.library import library_of
 from dossier.build.requested_documents import outline_of
+from dossier.interchange.manifest_keys import at_fields
 from dossier.interchange.registry_edit.entries import CannotChange, Layout, with_entry
 from dossier.interchange.registry_edit.yaml_text import plain
 from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.model.document import Block
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files
 from dossier.readers.dossier_yaml import DOCUMENT, LONGEST_ID, Manifest, read_manifest, read_plan
+from dossier.readers.templates.outline import Outline
 from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape
 
@@ -26,6 +30,19 @@ LAYOUT = Layout(lists=("documents",), keyed=True)
 
 _SHARED = ("session", "cycle", "review_date", "deadline", "contact", "evidence", "keywords")
 """What documents of a dossier mostly have in common, so that one offers it to the next."""
+
+_PRINTED = ("keywords",)
+"""Keys of all documents that a new one is asked for where its kind prints them."""
+
+
+@frozen
+class KindSection:
+    """A section that takes blocks of some kinds; `needed` says that it must not stay empty."""
+
+    id: str
+    title: str
+    takes: tuple[str, ...]
+    needed: bool
 
 
 @frozen
@@ -36,6 +53,7 @@ class DocumentKind:
     name: str
     fields: Shape
     remarks: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[KindSection, ...] = ()
 
 
 def document_kinds(places: Places) -> tuple[DocumentKind, ...]:
@@ -46,8 +64,26 @@ def document_kinds(places: Places) -> tuple[DocumentKind, ...]:
         outline, _ = outline_of(folder) if folder else (None, ())
         if folder and outline:
             text = (folder / "outline.yaml").read_text("utf-8")
-            found.append(DocumentKind(id_, outline.name, outline.fields, dict(_remarks(text))))
+            printed = {name: DOCUMENT[name] for name in _PRINTED if name in text}
+            fields = {**outline.fields, **printed}
+            remarks, sections = dict(_remarks(text)), tuple(_sections(outline))
+            found.append(DocumentKind(id_, outline.name, fields, remarks, sections))
     return tuple(sorted(found, key=lambda each: each.name))
+
+
+def _sections(outline: Outline) -> Iterator[KindSection]:
+    """Yield the sections that take blocks; those that a document lists itself are not known yet."""
+    for each in outline.sections:
+        if each.takes and not each.repeat:
+            fixed = each.title.text.partition("{%")[0].strip()
+            title = fixed or each.id.replace("-", " ").capitalize()
+            yield KindSection(each.id, title, each.takes, each.needed == "needed")
+
+
+def parts_of(places: Places, dossier: str) -> tuple[Block, ...]:
+    """Return the blocks of a dossier, which its documents can take."""
+    files, _ = read_files(places, dossier)
+    return tuple(library_of(files)[0].own) if files else ()
 
 
 def shared_values(places: Places, dossier: str) -> Mapping[str, Any]:
@@ -91,7 +127,7 @@ def add_document(
     if not errors(faults):
         made: dict[Any, bytes | None] = {path: text.encode("utf-8")}
         write_content(places.content, made, f"new {dossier}/{name}", read={path: before})
-    return faults
+    return at_fields(faults, text.encode("utf-8"), name)
 
 
 def typed(values: Mapping[str, Any], shape: Shape) -> dict[str, Any]:

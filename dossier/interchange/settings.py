@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from functools import lru_cache
 
 import yaml
 
+from dossier.interchange.manifest_keys import at_fields
 from dossier.interchange.new_document import LAYOUT, faults_in, manifest_of, shape_of
 from dossier.interchange.registry_edit.entries import entries_of, with_entry
 from dossier.interchange.registry_edit.recommendations import CannotChange
@@ -18,9 +18,9 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
-from dossier.project.layout import Files, Places, read_files
+from dossier.project.layout import Places, read_files
 from dossier.readers.dossier_yaml import DOCUMENT, DOSSIER, read_manifest
-from dossier.readers.yaml import Keys, Loader, read_yaml
+from dossier.readers.yaml import Loader
 from dossier.readers.yaml_keys import Shape
 
 _HEAD = ("title", "state", "language", "submitters")
@@ -78,37 +78,6 @@ def settings_of(places: Places, dossier: str) -> Settings:
     )
 
 
-def setting_at(files: Files, finding: Finding, document: str) -> tuple[str, str]:
-    """Return the document ("": the dossier) and the key that a finding in the manifest is about.
-
-    It is the key in whose lines the finding stands, or the one that it says to be missing; "" for
-    none.
-    """
-    if finding.file != files.shown("dossier.yaml"):
-        return document, ""
-    marks = _marks(files.content.get("dossier.yaml", b""))
-    above = [(home, key) for line, home, key in marks if line <= finding.line]
-    home, key = above[-1] if above else (document, "")
-    named, missing = str(finding.rule), "missing-"
-    if not key and named.startswith(missing):
-        key = named.removeprefix(missing).replace("-", "_")
-    return home, key
-
-
-@lru_cache(maxsize=8)
-def _marks(content: bytes) -> tuple[tuple[int, str, str], ...]:
-    """Return the line of each key of a manifest with its document, "" for where one begins."""
-    keys = read_yaml(content.decode("utf-8-sig", "replace"), "dossier.yaml")[0]
-    marks = [(line, "", key) for key, line in keys.lines.items()]
-    held = keys.values["documents"].content if "documents" in keys.values else None
-    documents = held if isinstance(held, Keys) else Keys()
-    for name, document in documents.values.items():
-        marks.append((documents.lines[name], name, ""))
-        inside = document.content.lines if isinstance(document.content, Keys) else {}
-        marks += [(line, name, key) for key, line in inside.items()]
-    return tuple(sorted(marks))
-
-
 def change_settings(
     places: Places, dossier: str, document: str, values: Mapping[str, Plain], digest: str
 ) -> tuple[Finding, ...]:
@@ -140,7 +109,7 @@ def change_settings(
         path = files.folder / "dossier.yaml"
         words = f"settings of {dossier}/{document}".rstrip("/")
         write_content(places.content, {path: made.encode("utf-8")}, words, read={path: before})
-    return faults
+    return at_fields(faults, made.encode("utf-8"), document)
 
 
 def _changed(text: str, document: str, values: Mapping[str, Plain]) -> str:

@@ -536,3 +536,21 @@ def test_a_title_page_and_numbers_that_call_notes_are_asked_about_together(clien
     text = "1. A strike was banned in Strelsau.[1] So it was.\n\n2. Nobody was heard.[2] It was late.\n\n3. All went home.[3] They did.\n\n"
     told = send(client, "d.txt", f"{front}{text}Notes\n\n1. A.\n2. B.\n3. C.\n".encode()).json()
     assert {"front-guessed", "notes-guessed"} <= {each["rule"] for each in told["findings"]}
+
+
+def test_a_new_brief_takes_parts_that_are_written(client: Client):
+    told = client.get("/api/case/kinds").json()
+    kinds = {each["id"]: each for each in told["kinds"]}
+    assert kinds["upr-submission"]["empty"] == []
+    empty = kinds["campaign-brief"]["empty"]
+    assert [each["id"] for each in empty if each["needed"]] == ["standfirst", "case", "demands"]
+    assert empty[-1]["title"] and empty[0]["title"] == "Standfirst"
+    parts = [part for part, _ in told["parts"]]
+    chosen = {"standfirst": ["concern-one"], "case": ["evidence-one"], "demands": [parts[-1]]}
+    values = {"template": "campaign-brief", "title": "Brief", "date": "2026-11-29",
+              "audience": "public", "blocks": chosen}  # fmt: skip
+    made = client.post("/api/case/documents", {"name": "brief", "values": values})
+    assert made.status_code == 201, made.text
+    built = client.project.run("build", "case/brief", "--format", "md")
+    assert built.status == 0, built.err
+    assert "First concern" in (client.project.output / "case" / "brief.md").read_text("utf-8")

@@ -12,6 +12,18 @@ def test_home_lists_dossiers_and_documents_with_what_their_manifests_say(client:
     assert "not yet" in page
 
 
+def test_a_document_is_called_by_the_name_of_its_kind(client: Client):
+    home = client.get("/").text
+    assert "submission · UPR stakeholder submission · for" in home
+
+
+def test_a_second_submission_is_offered_the_key_words_of_the_first(client: Client):
+    told = client.get("/api/case/kinds").json()
+    asking = [each["id"] for each in told["kinds"] if "keywords" in str(each["fields"])]
+    assert asking == ["joint-submission", "upr-submission"]
+    assert told["shared"]["keywords"]
+
+
 def test_a_dossier_that_cannot_be_read_is_listed_with_what_is_wrong(client: Client):
     client.project.write("broken/dossier.yaml", "title: [\n")
     page = client.get("/").text

@@ -98,6 +98,14 @@ def test_what_would_be_wrong_is_not_written(client: Client, values: dict, rule: 
     assert text(client) == before
 
 
+def test_what_is_wrong_is_told_of_the_field_it_stands_in(client: Client):
+    wrong = {"title": "Another title", "status": "done", "date": "30 February", "session": "last"}
+    found = send(client, wrong).json()["findings"]
+    assert {each["data"]["field"] for each in found} == {"status", "date", "session"}
+    (missing,) = send(client, {"title": ""}).json()["findings"]
+    assert missing["data"]["field"] == "title"
+
+
 def test_a_form_of_an_earlier_text_writes_nothing_over_the_new_one(client: Client):
     digest = asked(client)["digest"]
     client.project.change("case/dossier.yaml", "status: draft", "status: final")

@@ -41,7 +41,7 @@ _LARGEST = 512 * 1024 * 1024
 _SEARCHED = 64 * 1024 * 1024
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*["}])')
 _HINTS = {
-    PDF: "download the list as a Word file, or export a table",
+    PDF: "download the Word file of the report or list, or save it as .docx; tables as CSV or XLSX",
     WEB_PAGE: "open it in a spreadsheet and save it as CSV or .xlsx",
     SHEET: "open it in a spreadsheet and save it as CSV or .xlsx",
     LOCKED: "open it, take the password off, and save it as .docx or .xlsx",

@@ -1,5 +1,5 @@
 // A new dossier, perhaps with the recommendations that earlier reviews made to its State.
-import { ask, element } from "./studio.js";
+import { ask, element, say } from "./studio.js";
 import { follow, onOpen, onSend, sentence, show } from "./dialog.js";
 
 let looks = 0;
@@ -84,6 +84,7 @@ function names(states) {
 
 form.elements.file.addEventListener("change", look);
 form.elements.state.addEventListener("change", look);
+form.elements.state.addEventListener("change", () => form.elements.name.value && say(`Name of the dossier: ${form.elements.name.value}`));
 form.elements.begin_from_un.addEventListener("change", showThemes);
 
 onSend(dialog, async () => {

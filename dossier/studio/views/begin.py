@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +15,7 @@ from dossier.interchange.new_document import (
     DocumentKind,
     add_document,
     document_kinds,
+    parts_of,
     shared_values,
 )
 from dossier.model.diagnostics import errors
@@ -27,8 +28,11 @@ async def kinds(request: Request) -> Response:
     """Answer with the kinds of documents, what each asks for, and what others here say."""
     session, name = session_of(request), dossier_of(request)
     found = await session.run(document_kinds, session.places)
+    parts = await session.run(parts_of, session.places, name)
+    written = {each.kind for each in parts}
     told = {
-        "kinds": [_kind(each) for each in found],
+        "kinds": [_kind(each, written) for each in found],
+        "parts": [(each.id, each.title or each.id) for each in parts],
         "shared": await session.run(shared_values, session.places, name),
         "today": date.today().isoformat(),
     }
@@ -45,8 +49,15 @@ async def document(request: Request) -> Response:
     return JSONResponse({"document": id_}, HTTPStatus.CREATED)
 
 
-def _kind(kind: DocumentKind) -> dict[str, Any]:
-    return {"id": kind.id, "name": kind.name, "fields": fields_of(kind.fields, kind.remarks)}
+def _kind(kind: DocumentKind, written: Set[str]) -> dict[str, Any]:
+    """Return a kind as a form needs it; `empty` are sections for which nothing is written."""
+    empty = [each for each in kind.sections if written.isdisjoint(each.takes)]
+    return {
+        "id": kind.id,
+        "name": kind.name,
+        "fields": fields_of(kind.fields, kind.remarks),
+        "empty": [{"id": each.id, "title": each.title, "needed": each.needed} for each in empty],
+    }
 
 
 def fields_of(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from dossier.build.check import check_documents
 from dossier.build.evidence import REGISTRIES, read_evidence
 from dossier.build.registries import registry_paths
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
-from dossier.interchange.settings import setting_at
+from dossier.interchange.manifest_keys import setting_at
 from dossier.lint import Caught
 from dossier.lint.example import as_read
 from dossier.lint.manual_pages import chapters

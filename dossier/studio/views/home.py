@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.overview import document_standing, overview
+from dossier.interchange.new_document import document_kinds
 from dossier.model.language_file import language_words
 from dossier.project.new_dossier import LANGUAGES
 from dossier.readers.un_exports.state_names import names
@@ -24,11 +25,13 @@ async def home(request: Request) -> Response:
     """Show all dossiers with what their manifests and the output folder say."""
     session = session_of(request)
     found = await session.run(overview, session.places)
+    kinds = await session.run(document_kinds, session.places)
     return await page(
         request,
         "home.html",
         "home",
         dossiers=found,
+        kinds={each.id: each.name for each in kinds},
         today=date.today(),
         states=names(),
         audiences=field_words()["audiences"],

@@ -32,7 +32,8 @@ _REMARKS = {
     "date": "The date that the document bears.",
     "audience": "What these readers may not read is left out.",
     "keywords": "One a line.",
-    "assumed": "What the program put in when the dossier was made. Take out what you confirmed.",
+    "assumed": "What the program filled in when the dossier was made, one a line, such as session. "
+    "Check each; when it is right, delete its line here. An empty box: all is confirmed.",
     "notes": "Where notes stand; usually at the foot of the page.",
     "paragraph_numbers": "Whether paragraphs are numbered.",
     "bibliography": "Whether a list of all sources stands at the end.",

@@ -21,7 +21,7 @@ from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
 from dossier.interchange.blocks.add import beginnings
 from dossier.interchange.blocks.head import body_line
-from dossier.interchange.settings import setting_at
+from dossier.interchange.manifest_keys import setting_at
 from dossier.model.comments import threads
 from dossier.model.diagnostics import Finding, errors
 from dossier.project.layout import Files, Places, read_files
