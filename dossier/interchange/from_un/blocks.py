@@ -43,17 +43,20 @@ def blocks_of(gathered: Gathered, cited: Cited, tag: str) -> Iterator[tuple[str,
     words = Phrases(tag)
     yield "blocks/20-background.md", _background(gathered, words)
     told: set[UnRecord] = set()
+    reports = dict(cited)
     for at, each in enumerate(gathered.themes, 1):
         made = {
             "30-concern": _concern(each, cited, frozenset(told), words),
             "40-obligation": _obligation(each, words),
-            "50-previous-review": _previous_review(each, gathered, cited, words),
+            "50-previous-review": _previous_review(each, gathered, (cited, reports), words),
             "60-evidence": _evidence(each, words),
             "80-recommendation": _recommendation(each, gathered, words),
         }
         for name, text in made.items():
             yield f"blocks/{name}-{at:02}-{each.theme.id}.md", text
         told.update(each.said)
+        for entry in each.earlier[len(each.last) :]:
+            reports.pop(entry.symbol, None)  # of cycles before, each report is cited once
     yield "blocks/70-analysis.md", _analysis(gathered, words)
     yield from whole_blocks(gathered, cited, words)
 
@@ -93,8 +96,13 @@ def _obligation(on: OnTheme, words: Phrases) -> str:
     return block(head, text)
 
 
-def _previous_review(on: OnTheme, gathered: Gathered, cited: Cited, words: Phrases) -> str:
-    """Return how many recommendations there were in each cycle, with the answers to them."""
+def _previous_review(
+    on: OnTheme, gathered: Gathered, cited: tuple[Cited, Cited], words: Phrases
+) -> str:
+    """Return how many recommendations there were in each cycle, with the answers to them.
+
+    `cited` are the documents that the last cycle can cite, and those that cycles before can.
+    """
     title = words.title(on.theme)
     head = {"id": f"previous-review-{on.theme.id}", "kind": "previous review", "title": title}
     if not on.earlier:
@@ -102,24 +110,28 @@ def _previous_review(on: OnTheme, gathered: Gathered, cited: Cited, words: Phras
     first = "; ".join(named(each, gathered.earlier, words) for each in on.last[:_NAMED])
     rest = " …" if len(on.last) > _NAMED else ""
     on_it = words.say("counted", cycle=cycle(on.last[0], words), count=_counted(on.last, words))
-    lead = words.say("by_number", cycle=on_it, named=first + rest, cites=_reports(on.last, cited))
-    before = [
-        words.say(
+    lead = words.say(
+        "by_number", cycle=on_it, named=first + rest, cites=_reports(on.last, cited[0])
+    )
+    return block(
+        head,
+        remark(words),
+        words.say("entitled", title=typed(title)) + lead,
+        " ".join(_cycles_before(on, cited[1], words)),
+        words.say("became"),
+    )
+
+
+def _cycles_before(on: OnTheme, cited: Cited, words: Phrases) -> Iterator[str]:
+    """Yield how many recommendations there were in each cycle before the last that has any."""
+    for _, same in groupby(on.earlier[len(on.last) :], key=lambda each: each.cycle):
+        many = tuple(same)
+        yield words.say(
             "by_number",
             cycle=cycle(many[0], words),
             named=_counted(many, words),
             cites=_reports(many, cited),
         )
-        for _, same in groupby(on.earlier[len(on.last) :], key=lambda each: each.cycle)
-        for many in (tuple(same),)
-    ]
-    return block(
-        head,
-        remark(words),
-        words.say("entitled", title=typed(title)) + lead,
-        " ".join(before),
-        words.say("became"),
-    )
 
 
 def _counted(entries: Sequence[Earlier], words: Phrases) -> str:

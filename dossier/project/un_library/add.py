@@ -108,14 +108,18 @@ def _add(connection: sqlite3.Connection, path: Path, request: AddRequest, today:
         "UPDATE sources SET kind = ?, dated = ?, counts = ? WHERE id = ?",
         (read.kind, day, kept, source),
     )
-    update_vocabulary(connection)
-    keep_facets(connection)
-    keep_frequent_phrases(connection)
+    _keep_what_searches_need(connection)
     told = _differing(shown(path), counts["different"], differences, more)
     findings = (*read.findings, *receiver.doubts.told(), *told)
     return Added(
         path.name, read.kind, day, counts=counts, differences=differences, findings=findings
     )
+
+
+def _keep_what_searches_need(connection: sqlite3.Connection) -> None:
+    update_vocabulary(connection)
+    keep_facets(connection)
+    keep_frequent_phrases(connection)
 
 
 def _named(connection: sqlite3.Connection, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
