@@ -133,6 +133,6 @@ def test_forms_call_readers_and_choices_by_words_and_not_by_their_keys(client: C
     entry = client.get("/api/case/evidence/sources/entry").json()
     kinds = next(each for each in entry["fields"] if each["key"] == "type")["choices"]
     labels = [label for _, label in kinds]
-    assert labels[:2] == ["Report or UN document", "Law"]
-    others = [each.casefold() for each in labels[9:]]
+    assert labels[:2] == ["Report, UN document or resolution", "Law or constitution"]
+    others = [each.casefold() for each in labels[10:]]
     assert others == sorted(others) and len(set(labels)) == len(labels)

@@ -36,7 +36,7 @@ def test_a_source_is_added_by_its_form_and_found_by_searching_without_accents(op
     page = opened(case, "/case/evidence/sources")
     ready(page)
     page.get_by_role("link", name="Add a source").click()
-    page.get_by_label("Kind of source").select_option(label="Article in a newspaper")
+    page.get_by_label("Kind of source").select_option(label="News, on paper or on a site")
     page.get_by_label("Title (needed)").fill("Grève à Strelsau")
     page.get_by_label("Published in").fill("Le Quotidien")
     page.get_by_label("Date", exact=True).fill("2018-03")
