@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from dossier.model.word_count import characters_in, words_in
 from dossier.readers.drafts.list_marks import bullet, heading_marks
 from dossier.readers.drafts.piece import Piece
 
@@ -21,6 +22,9 @@ BIG = 36
 
 _NOTED = re.compile(r"[^\W\d_]{3}[.!?][’”\"')\]]?\d{1,3}$")
 """The end of a sentence with the number of a note."""
+
+_STOPS = ".;,:。；，：、؛،"
+"""Signs that no heading ends with."""
 
 _LOOKS = ("caps", "bold", "lone")
 
@@ -57,6 +61,16 @@ def _looks(pieces: Sequence[Piece], styled: bool) -> dict[str, list[int]]:
     return found
 
 
+def count_words(text: str) -> int:
+    """Return the length of a line in words; two characters of Chinese are about one.
+
+    >>> count_words("On strikes"), count_words("关于罢工")
+    (2, 2)
+    """
+    characters = characters_in(text)
+    return words_in(text) - characters + (characters + 1) // 2
+
+
 def look_of(piece: Piece) -> str:
     """Return by what a heading without a style is known, in a word."""
     text = piece.text.strip()
@@ -78,8 +92,8 @@ def may_head(piece: Piece) -> bool:
     if piece.run_format.indented and not heading_marks(text):
         return False
     begins = next((each for each in text if each.isalnum()), "")
-    short = len(text.split()) <= LONGEST and len(text) <= 110
-    ends = text[-1] in ".;,:" or bool(_NOTED.search(text))
+    short = count_words(text) <= LONGEST and len(text) <= 110
+    ends = text[-1] in _STOPS or bool(_NOTED.search(text))
     return bool(begins) and not begins.islower() and short and not ends
 
 
@@ -175,6 +189,12 @@ def _may_be_title(piece: Piece) -> bool:
         or run_format.size >= BIG
         or piece.text.isupper()
     )
-    words = len(piece.text.split())
+    words = count_words(piece.text)
     fits = piece.style == "" and piece.listed is None and not piece.level and not piece.prose
-    return fits and piece.node is None and seen and 1 < words <= 30 and not piece.text.endswith(".")
+    return (
+        fits
+        and piece.node is None
+        and seen
+        and 1 < words <= 30
+        and not piece.text.endswith((".", "。"))
+    )
