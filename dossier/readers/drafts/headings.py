@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from dossier.model.word_count import characters_in, words_in
 from dossier.readers.drafts.list_marks import bullet, heading_marks
@@ -53,8 +54,10 @@ def _looks(pieces: Sequence[Piece], styled: bool) -> dict[str, list[int]]:
     able = [at for at, piece in enumerate(pieces) if may_head(piece)]
     found = dict(_numbered(pieces, able))
     taken = {at for each in found.values() for at in each}
+    items = _items(pieces)
     for run_format in _LOOKS:
-        same = [at for at in able if at not in taken and _has(run_format, pieces, at)]
+        out = taken | items if run_format == "lone" else taken
+        same = [at for at in able if at not in out and _has(run_format, pieces, at)]
         if same and not (styled and run_format == "lone"):
             found[run_format] = same
             taken.update(same)
@@ -111,6 +114,16 @@ def _numbered(pieces: Sequence[Piece], able: Sequence[int]) -> Iterator[tuple[st
         if len(positions) > 1 and (steps or anew < 99) and not _is_list(positions):
             taken.update(positions)
             yield form, positions
+
+
+def _items(pieces: Sequence[Piece]) -> set[int]:
+    """Return the positions of pieces that count on directly below each other, as items do."""
+    marks = [heading_marks(each.text.lstrip()) for each in pieces]
+    found: set[int] = set()
+    for at, (above, here) in enumerate(pairwise(marks), start=1):
+        if any(b.form == a.form and b.value == a.value + 1 for a in above for b in here):
+            found |= {at - 1, at}
+    return found
 
 
 def _anew(found: Sequence[tuple[int, int]]) -> int:
