@@ -17,6 +17,7 @@ from dossier.model.walk import blocks
 from dossier.ooxml.embedded_version import decode
 from dossier.readers.blocks.block import read_block
 from tests.conftest import Project, document
+from tests.test_import import brought, made, text_of, titles
 from tests.test_pull_law import read
 from tests.test_pull_printed import changed
 
@@ -166,3 +167,38 @@ def test_a_list_with_cyrillic_letters_is_a_list_and_keeps_them_when_it_is_edited
     assert "а) запретить забастовку;\nб) оштрафовать рабочих." in made
     words = read_block(f"{HEAD}Пункт\nв) этой статьи, е) и п. 3.\n", "21-text.md")[0]
     assert words is not None and len(words.content) == 1
+
+
+CHINESE = """关于鲁里坦尼亚的报告
+
+一、背景
+
+1.
+第一段说明工会的情况，说得很长很长，占了两行
+还没有说完。
+
+2.
+第二段说明罢工的情况，也说得很长。
+
+二、关切
+
+3.
+国家应当：
+
+1. 登记工会；
+2. 释放工人。
+
+4.
+最后一段。
+"""
+
+
+def test_a_chinese_draft_has_its_title_its_sections_and_its_lists():
+    found = brought(CHINESE)
+    (opening, *_) = [each.message for each in found.findings if each.rule == "title-guessed"]
+    assert "关于鲁里坦尼亚的报告" in opening
+    assert titles(made(found)) == ["一、背景", "二、关切"]
+    said = text_of(found)
+    assert "占了两行还没有说完。\n\n第二段说明" in said
+    assert "国家应当：\n\n1. 登记工会；\n2. 释放工人。" in said
+    assert "最后一段。" in said

@@ -908,3 +908,27 @@ def test_struck_words_of_markdown_are_left_out_and_told():
     assert "~~code~~" in said
     left = [each.line for each in found.findings if each.rule == "left-out"]
     assert left == [3, 5]
+
+
+def test_items_without_a_stop_between_numbered_paragraphs_are_a_list_in_a_text():
+    found = brought(
+        """Report on Ruritania
+
+Facts
+
+1. Paragraph one says something of a certain length about the matter.
+
+2. Paragraph two says the following things:
+
+1. first reason
+2. second reason
+3. Third reason
+
+3. Paragraph three says something of a certain length, too.
+"""
+    )
+    assert (
+        "things:\n\n1. first reason\n2. second reason\n3. Third reason\n\nParagraph three"
+        in text_of(found)
+    )
+    assert titles(made(found)) == ["Facts"]

@@ -379,13 +379,42 @@ def test_a_field_without_a_result_is_read_or_told(code, expected, rules):
 
 def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
     half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"
+    drawn = f'<span class="katex"><i>{half}</i><b aria-hidden="true">12</b></span>'
     struck = '<span style="text-decoration: line-through red">not</span>'
-    found = brought(f"<html><body><h1>T</h1><h2>A</h2><p>It did {struck} cost {half}.", "a.html")
-    assert "It did cost ." in text_of(found)
+    found = brought(f"<html><body><h1>T</h1><h2>A</h2><p>It did {struck} cost {drawn}.", "a.html")
+    assert "It did cost *1/2*." in text_of(found)
     assert [text for _, text in told(found, "left-out")] == [
-        'words that are struck out were left out: "not"',
-        'an equation was left out: "12"',
+        'words that are struck out were left out: "not"'
     ]
+    assert told(found, "simplified")[0][1] == 'an equation came in on one line: "1/2"'
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("10<math><msup><mn>10</mn><mn>6</mn></msup></math>", "10 10^6"),
+        ("<math><msub><mi>CO</mi><mn>2</mn></msub></math>", "CO_2"),
+        ("<math><mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "2 1/2"),
+        ("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", "(x)^(1/3)"),
+        ("<math><msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt></math>", "√(a+b)"),
+        ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>", "(a+b)/c"),
+        ("<math><semantics><mn>5</mn><annotation>\\five</annotation></semantics></math>", "5"),
+        ("<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>", "x_1^2"),
+    ],
+)  # fmt: skip
+def test_equations_of_a_web_page_keep_their_meaning_on_one_line(inside, expected):
+    found = web(f"<p>About {inside} of them.")
+    assert said(found).replace("\\", "") == f"About {expected} of them."
+
+
+def test_a_starred_note_of_a_web_page_stays_outside_the_series():
+    call = '<sup><a href="#{0}" id="r{0}">{1}</a></sup>'
+    note = '<p id="{0}"><a href="#r{0}">{1}</a> {2}</p>'
+    body = f"<p>The report{call.format('s', '*')} covers it.{call.format('n', '1')} See note 1.</p>"
+    found = web(body + note.format("s", "*", "Not edited.") + note.format("n", "1", "Second."))
+    assert said(found) == (
+        "The report[^*] covers it.[^1] See note 1. [^*]: Not edited. [^1]: Second."
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ linear. Source: ECMA-376, part 1, 22.1 (Office Math); Unicode Technical Note 28,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -43,14 +43,17 @@ def space_before(equation: etree._Element, text: str) -> str:
 
 def fraction(over: str, under: str) -> str:
     """Return a fraction on one line."""
-    return f"{_whole(over)}/{_whole(under)}"
+    return f"{whole(over)}/{whole(under)}"
 
 
 def _beside(element: etree._Element) -> str:
-    """Return parts that stand side by side: 2 1/2 is not 21/2."""
+    return beside((linear(each), local(each) in _FORMS) for each in visible(element))
+
+
+def beside(parts: Iterable[tuple[str, bool]]) -> str:
+    """Return parts that stand side by side, each with whether it has a form: 2 1/2 is not 21/2."""
     text, ready = "", False
-    for each in visible(element):
-        said, formed = linear(each), local(each) in _FORMS
+    for said, formed in parts:
         runs_in = text[-1:].isalnum() and said[:1].isalnum() and (ready or formed)
         text += f" {said}" if runs_in else said
         ready = formed
@@ -66,28 +69,28 @@ def _fraction(element: etree._Element) -> str:
     """Return a fraction with a slash; one without a bar stands for a choice of k from n."""
     over, under = _part(element, "num"), _part(element, "den")
     bare = attribute(child(element, "fPr", "type")) == "noBar"
-    return f"({_whole(over)}¦{_whole(under)})" if bare else fraction(over, under)
+    return f"({whole(over)}¦{whole(under)})" if bare else fraction(over, under)
 
 
 def _script(element: etree._Element) -> str:
     """Return a base with what stands below and above it; before it where the form says so."""
-    base = _whole(_part(element, "e"))
+    base = whole(_part(element, "e"))
     first = local(element) == "sPre"
     return f"{_limits(element)} {base}" if first else f"{base}{_limits(element)}"
 
 
 def _operator(element: etree._Element) -> str:
     sign = attribute(child(element, "naryPr", "chr"), "val", _INTEGRAL)
-    return f"{sign}{_limits(element)} {_whole(_part(element, 'e'))}"
+    return f"{sign}{_limits(element)} {whole(_part(element, 'e'))}"
 
 
 def _function(element: etree._Element) -> str:
-    return f"{_part(element, 'fName')}{_bracketed(_part(element, 'e'))}"
+    return f"{_part(element, 'fName')}{bracketed(_part(element, 'e'))}"
 
 
 def _limit(element: etree._Element) -> str:
     sign = "_" if local(element) == "limLow" else "^"
-    return f"{_part(element, 'e')}{sign}{_whole(_part(element, 'lim'))}"
+    return f"{_part(element, 'e')}{sign}{whole(_part(element, 'lim'))}"
 
 
 def _accent(element: etree._Element) -> str:
@@ -95,7 +98,7 @@ def _accent(element: etree._Element) -> str:
     over = attribute(child(element, "barPr", "pos")) == "top"
     line = "\u0305" if over else "\u0332"
     accent = attribute(child(element, "accPr", "chr"), "val", "\u0302")
-    return _whole(_part(element, "e")) + (accent if local(element) == "acc" else line)
+    return whole(_part(element, "e")) + (accent if local(element) == "acc" else line)
 
 
 def _matrix(element: etree._Element) -> str:
@@ -109,13 +112,13 @@ def _equations(element: etree._Element) -> str:
 
 def _limits(element: etree._Element) -> str:
     low, high = _part(element, "sub"), _part(element, "sup")
-    return (f"_{_whole(low)}" if low else "") + (f"^{_whole(high)}" if high else "")
+    return (f"_{whole(low)}" if low else "") + (f"^{whole(high)}" if high else "")
 
 
 def _root(element: etree._Element) -> str:
     degree = _part(element, "deg")
     inside = _part(element, "e")
-    return f"{_bracketed(inside)}^(1/{_whole(degree)})" if degree else f"√{_bracketed(inside)}"
+    return f"{bracketed(inside)}^(1/{whole(degree)})" if degree else f"√{bracketed(inside)}"
 
 
 def _fenced(element: etree._Element) -> str:
@@ -126,12 +129,13 @@ def _fenced(element: etree._Element) -> str:
     return begin + apart.join(linear(each) for each in element if local(each) == "e") + end
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Return a part so that what stands beside it takes all of it."""
     return text if not text or _WHOLE.fullmatch(text) else f"({text})"
 
 
-def _bracketed(text: str) -> str:
+def bracketed(text: str) -> str:
+    """Return a part in brackets, if it has none."""
     return text if text.startswith("(") and _WHOLE.fullmatch(text) else f"({text})"
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
+from dossier.model.word_count import characters_in, words_in
 from dossier.readers.drafts.list_marks import bullet, heading_marks
 from dossier.readers.drafts.piece import Piece
 
@@ -21,6 +23,9 @@ BIG = 36
 
 _NOTED = re.compile(r"[^\W\d_]{3}[.!?][’”\"')\]]?\d{1,3}$")
 """The end of a sentence with the number of a note."""
+
+_STOPS = ".;,:。；，：、؛،"
+"""Signs that no heading ends with."""
 
 _LOOKS = ("caps", "bold", "lone")
 
@@ -49,12 +54,24 @@ def _looks(pieces: Sequence[Piece], styled: bool) -> dict[str, list[int]]:
     able = [at for at, piece in enumerate(pieces) if may_head(piece)]
     found = dict(_numbered(pieces, able))
     taken = {at for each in found.values() for at in each}
+    items = _items(pieces)
     for run_format in _LOOKS:
-        same = [at for at in able if at not in taken and _has(run_format, pieces, at)]
+        out = taken | items if run_format == "lone" else taken
+        same = [at for at in able if at not in out and _has(run_format, pieces, at)]
         if same and not (styled and run_format == "lone"):
             found[run_format] = same
             taken.update(same)
     return found
+
+
+def count_words(text: str) -> int:
+    """Return the length of a line in words; two characters of Chinese are about one.
+
+    >>> count_words("On strikes"), count_words("关于罢工")
+    (2, 2)
+    """
+    characters = characters_in(text)
+    return words_in(text) - characters + (characters + 1) // 2
 
 
 def look_of(piece: Piece) -> str:
@@ -78,8 +95,8 @@ def may_head(piece: Piece) -> bool:
     if piece.run_format.indented and not heading_marks(text):
         return False
     begins = next((each for each in text if each.isalnum()), "")
-    short = len(text.split()) <= LONGEST and len(text) <= 110
-    ends = text[-1] in ".;,:" or bool(_NOTED.search(text))
+    short = count_words(text) <= LONGEST and len(text) <= 110
+    ends = text[-1] in _STOPS or bool(_NOTED.search(text))
     return bool(begins) and not begins.islower() and short and not ends
 
 
@@ -97,6 +114,16 @@ def _numbered(pieces: Sequence[Piece], able: Sequence[int]) -> Iterator[tuple[st
         if len(positions) > 1 and (steps or anew < 99) and not _is_list(positions):
             taken.update(positions)
             yield form, positions
+
+
+def _items(pieces: Sequence[Piece]) -> set[int]:
+    """Return the positions of pieces that count on directly below each other, as items do."""
+    marks = [heading_marks(each.text.lstrip()) for each in pieces]
+    found: set[int] = set()
+    for at, (above, here) in enumerate(pairwise(marks), start=1):
+        if any(b.form == a.form and b.value == a.value + 1 for a in above for b in here):
+            found |= {at - 1, at}
+    return found
 
 
 def _anew(found: Sequence[tuple[int, int]]) -> int:
@@ -175,6 +202,12 @@ def _may_be_title(piece: Piece) -> bool:
         or run_format.size >= BIG
         or piece.text.isupper()
     )
-    words = len(piece.text.split())
+    words = count_words(piece.text)
     fits = piece.style == "" and piece.listed is None and not piece.level and not piece.prose
-    return fits and piece.node is None and seen and 1 < words <= 30 and not piece.text.endswith(".")
+    return (
+        fits
+        and piece.node is None
+        and seen
+        and 1 < words <= 30
+        and not piece.text.endswith((".", "。"))
+    )

@@ -32,6 +32,7 @@ _PREFIXES = frozenset(
 _ENDING = re.compile(
     r"(?:m?ents?|tions?|sions?|ings?|ers?|ed|ly|ness|ity|ities|able|ible|ally|ance|ences?|ives?)"
 )
+_UNSPACED = re.compile("[\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _SLACK = 8
 _NOTE = re.compile(r"\[?(\d{1,3})(?:[.)\]]|(?=\s))\s+(?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?’')\]]")
@@ -104,7 +105,7 @@ def _heads(group: Sequence[Line]) -> bool:
     """Whether a single line is a numbered heading, which the next line does not go on with."""
     text = group[0].text
     marks = heading_marks(text)
-    if len(group) > 1 or not marks or len(text) > 90 or text[-1] in ".,;:-":
+    if len(group) > 1 or not marks or len(text) > 90 or text[-1] in ".,;:-。，；：":
         return False
     words = text[marks[0].length :].split()
     return bool(words) and words[0][0].isupper() and len(words) <= 12
@@ -125,8 +126,13 @@ def _joined(text: str, more: str, known: frozenset[str]) -> str:
     parted = re.search(r"(\w+)-$", text[-LONGEST:]) if text.endswith("-") else None
     following = re.match(r"[\w-]+", more)
     if not parted or not following or not more[0].islower():
-        return f"{text} {more}"
+        return f"{text}{'' if _run_on(text, more) else ' '}{more}"
     return f"{text[:-1] if _is_whole(parted[1], following[0], known) else text}{more}"
+
+
+def _run_on(text: str, more: str) -> bool:
+    """Whether no space stands between two lines, as in Chinese."""
+    return bool(_UNSPACED.search(text[-1:]) and _UNSPACED.match(more))
 
 
 def _is_whole(first: str, second: str, known: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from dossier.readers.drafts.list_marks import bullet
 WIDEST = 160
 """Letters in a line; a text whose lines are longer has a paragraph on each."""
 
-END = re.compile(r"[.!?:;…](?:[’”\"')\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]){0,3}$")
+END = re.compile(r"[.!?:;…。！？：；؟؛](?:[’”\"')\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]){0,3}$")
 """The end of a sentence, perhaps with the number of a note."""
 
 _RULE = re.compile(r"[-_=*~–—\s]{3,}$")

@@ -15,7 +15,14 @@ _FORMS = {
     "{n}-": re.compile(r"(\d{1,3})\.?[-–]\s+(?=\S)"),  # as in Arabic documents of the UN
     "{n}°": re.compile(r"(\d{1,3})[°º]\s+(?=[^\W\d_]{2})"),  # as in French, not 5 °C
     "[{n}]": re.compile(r"\[(\d{1,3})\]\s+(?=\S)"),
+    # as in Chinese, where no space follows
+    "（{n}）": re.compile(r"[（(](\d{1,3})[）)]\s*(?=[\u3400-\u9fff])"),
+    "{n}、": re.compile(r"(\d{1,3})[、．.]\s*(?=[\u3400-\u9fff])"),
 }
+_HAN = re.compile(
+    r"(?P<before>[（(第]?)(?P<n>[一二三四五六七八九十]{1,3})(?P<after>[、．.）)章节]|部分)\s*(?=\S)"
+)
+_HAN_DIGITS = "一二三四五六七八九"
 _ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([A-Z])[.):]\s+(?=\S)")
 _TYPED = re.compile(r"(\(?)([A-Za-z]{1,6}(?=[.)])|[^\W\d_A-Za-z](?=\)))([.)])\s+(?=\S)")
@@ -80,9 +87,29 @@ def heading_marks(text: str) -> tuple[Mark, ...]:
     roman, letter, steps = (each.match(text) for each in (_ROMAN, _LETTER, _STEPS))
     found.append(Mark("roman", _roman(roman[1]), roman.end()) if roman else None)
     found.append(Mark("letter", ord(letter[1]) - 64, letter.end()) if letter else None)
+    han = _HAN.match(text)
+    if han:
+        form = f"{han['before']}一{han['after']}"
+        found.append(Mark(form, _han(han["n"]), han.end()))
     if steps:
         found.append(Mark(f"steps{steps[1].count('.')}", 1, steps.end()))
     return tuple(each for each in found if each and each.value)
+
+
+def _han(text: str) -> int:
+    """Return the value of a Chinese number up to 99, or 0 where it is none.
+
+    >>> _han("三"), _han("十二"), _han("二十"), _han("三二")
+    (3, 12, 20, 0)
+    """
+    if not re.fullmatch("[一二三四五六七八九]?十?[一二三四五六七八九]?", text) or (
+        len(text) == 2 and "十" not in text
+    ):
+        return 0
+    tens, ten, ones = text.rpartition("十")
+    return (
+        10 * (_HAN_DIGITS.find(tens) + 1 if tens else len(ten)) + _HAN_DIGITS.find(ones or " ") + 1
+    )
 
 
 def _roman(text: str) -> int:

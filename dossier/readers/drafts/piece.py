@@ -75,4 +75,4 @@ class Piece:
     @property
     def leads(self) -> bool:
         """Whether it leads to a list."""
-        return self.text.rstrip().endswith((":", ":–", ":-", ": –"))
+        return self.text.rstrip().endswith((":", ":–", ":-", ": –", "："))

@@ -97,7 +97,7 @@ def _is_front(piece: Piece) -> bool:
     text = piece.text.strip()
     styled = piece.style not in ("", "title")  # the date has the style of the title in some files
     bare = not (piece.node or piece.listed or styled or notes_in(piece.content))
-    return bare and 0 < len(text.split()) <= FRONT and text[-1] not in ".:;?!"
+    return bare and 0 < len(text.split()) <= FRONT and text[-1] not in ".:;?!。：；？！؟؛"
 
 
 def note_nodes(pieces: Sequence[Piece], note: str) -> Nodes:

@@ -46,7 +46,7 @@ def told(apart: Sequence[Apart], file: str, marks: Mapping[str, int]) -> Iterato
         yield _hidden(hidden, file)
     for line in dict.fromkeys(each.line for each in apart):
         here = [each for each in apart if each.line == line]
-        for why, (rule, message, hint) in _SAID.items():
+        for why, (rule, message, hint) in SAID.items():
             words = _parts([each for each in here if each.why == why], here)
             if words:
                 said = "; ".join(f'"{each}"' for each in words)
@@ -57,7 +57,7 @@ def told(apart: Sequence[Apart], file: str, marks: Mapping[str, int]) -> Iterato
                 yield Finding(file, line, rule, message_, hint, severity="warning")
 
 
-_SAID = {
+SAID: Mapping[str, tuple[Fault, str, str]] = {
     "unseen": (
         Fault.UNSEEN_WORDS,
         f"{UNSEEN}:",
@@ -99,6 +99,7 @@ _SAID = {
         "look whether the number is right, or write a reference in its place",
     ),
 }
+"""How each sort is told: rule, message, and what to do."""
 
 
 def _hidden(hidden: Sequence[Apart], file: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier.model.document import Break, Figure, Inlines, Note, NoteAgain, Table
 from dossier.model.list_numbers import PLAIN
+from dossier.model.numbering import mark_of
 from dossier.readers.drafts.docx.runs import DraftInline, inlines
 from dossier.readers.drafts.piece import Listed, Piece
 from dossier.readers.drafts.raised import raised
@@ -19,6 +20,7 @@ from dossier.readers.drafts.web_page.formats import (
     list_form,
     piece_of,
 )
+from dossier.readers.drafts.web_page.mathml import linear
 from dossier.readers.drafts.web_page.notes import Notes, numbers_itself, unnumbered
 from dossier.readers.drafts.web_page.tables import is_frame, table, terms
 from dossier.readers.drafts.web_page.unread_content import UnreadContent
@@ -81,6 +83,8 @@ class Body:
                 if child.tag in BLOCKS or child in self.notes.held:
                     yield from self.closed(home, where, atoms, aside)
                     yield from self.pieces(child, where)
+                elif child.tag == "math":
+                    self.equation(child, run_format, atoms)
                 elif child.tag == "br":
                     atoms.append(replace(run_format, content=Break()))
                 elif child.tag == "img":
@@ -93,6 +97,15 @@ class Body:
                     yield from self.gather(child, where, inner, atoms, aside, home)
             if child.tail:
                 atoms.append(replace(run_format, content=said(child.tail, run_format)))
+
+    def equation(self, element: Any, run_format: DraftInline, atoms: list[DraftInline]) -> None:
+        """Add an equation on one line, apart from a number before it."""
+        text = linear(element)
+        before = atoms[-1].content if atoms else ""
+        apart = isinstance(before, str) and before[-1:].isdecimal() and text[:1].isdecimal()
+        if text:
+            self.unread.equation(element, text)
+            atoms.append(replace(run_format, content=f" {text}" if apart else text))
 
     def glue(self, atoms: list[DraftInline]) -> None:
         """Take the word joiner off that our own pages have before a call."""
@@ -159,7 +172,8 @@ class Body:
         line = int(link.sourceline or 0)
         if element in self.called:
             return NoteAgain(self.called[element].id, line)
-        id_ = f"footnote-{len(self.called) + 1}"
+        mark = mark_of(words_of(link).strip("[]() "))
+        id_ = f"footnote-{len(self.called) + 1}{f'/{mark}' if mark else ''}"
         self.called[element] = Note(id_, (), line)
         pieces = [*self.pieces(element, Where(note=True), "open")]
         numbered = numbers_itself(element, self.notes.backs)

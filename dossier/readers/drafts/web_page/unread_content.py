@@ -7,13 +7,13 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.readers.drafts.docx.words_apart import UNSEEN
+from dossier.readers.drafts.docx.words_apart import SAID, UNSEEN
 from dossier.readers.drafts.web_page.elements import words_of
 from dossier.readers.drafts.web_page.unseen import is_unseen
 
 _SILENT = frozenset(
     {"script", "style", "head", "nav", "template", "noscript", "iframe", "object", "embed", "svg",
-     "math", "canvas", "audio", "video", "select", "button", "input", "textarea", "link", "meta"}
+     "canvas", "audio", "video", "select", "button", "input", "textarea", "link", "meta"}
 )  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
@@ -31,9 +31,9 @@ class UnreadContent:
 
     def skipped(self, element: Any) -> bool:
         """Whether an element's words are none of the text; hidden and deleted ones are told of."""
-        if element.tag == "math":
-            self.leave("an equation was left out", element, "type it on one line, such as 1/2")
         if not isinstance(element.tag, str) or element.tag in _SILENT:
+            return True
+        if _is_drawn_equation(element):
             return True
         classes = (element.get("class") or "").split()
         if "printed" in classes or "skip" in classes:
@@ -53,6 +53,13 @@ class UnreadContent:
             self.leave(UNSEEN, element, hint, Fault.UNSEEN_WORDS)
         return bool(hidden or gone)
 
+    def equation(self, element: Any, text: str) -> None:
+        """Tell that an equation stands on one line now."""
+        rule, message, hint = SAID["equation"]
+        line = int(element.sourceline or 0)
+        said = f'{message} "{text}"'
+        self.findings.append(Finding(self.file, line, rule, said, hint, severity="warning"))
+
     def leave(self, what: str, element: Any, hint: str, rule: Fault = Fault.LEFT_OUT) -> None:
         """Tell once that the words of an element were left out, or of their look, if it has any."""
         words = words_of(element).strip()
@@ -62,3 +69,9 @@ class UnreadContent:
         )
         if words and finding not in self.findings:
             self.findings.append(finding)
+
+
+def _is_drawn_equation(element: Any) -> bool:
+    """Whether an element draws an equation that stands beside it as MathML (KaTeX, MathJax)."""
+    home = element.getparent() if element.get("aria-hidden") == "true" else None
+    return home is not None and any(True for _ in home.iter("math"))
