@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docx import Document
 
@@ -96,6 +98,23 @@ def test_what_is_not_translated_is_told_and_prints_as_it_was_written(case):
         ("untranslated", 6, "a block has no French translation: background")
     ]
     assert "The court" in printed(case)
+
+
+def test_what_rules_for_french_find_in_english_text_is_not_told_besides(case):
+    """Neither in a block without translation, nor in paragraphs of one that was only begun."""
+
+    def at_fault():
+        ran = case.run("check", "case/note-fr")
+        said = ran.out + ran.err
+        return "[untranslated]" in said, {*re.findall(r"\[(misspelt|missing-space)\]", said)}
+
+    case.change("case/blocks/20-background.md", "The court", "The court, cinquieme: 12%! It")
+    assert at_fault() == (True, set())
+    assert case.run("translate", "case", "--to", "fr").status == 0
+    assert at_fault() == (True, set())
+    path = "case/blocks/fr/20-background.md"
+    case.change(path, "Each union must register within", "Chaque syndicat cinquieme doit: avant")
+    assert at_fault() == (True, {"misspelt"})
 
 
 def test_a_final_document_is_not_made_of_words_in_another_language(case):

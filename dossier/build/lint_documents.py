@@ -10,6 +10,7 @@ from typing import Any
 
 from dossier.build.dossier import Dossier
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.untranslated_text import untranslated_text, without_consequences
 from dossier.lint import RULES, Allowance, Caught, allowed, caught_by, every_rule, once
 from dossier.lint.author_rules import own_rules
 from dossier.lint.draft import Draft, units_of
@@ -57,7 +58,8 @@ def examine(dossier: Dossier, document: ReadyDocument, files: Files, today: date
     read = [Caught(each) for each in (*mine, *unknown, *faults)]
     light = [each for each in read if each.finding.severity == "warning"]
     follows_from = dossier.follow_from.get(document.id, "")
-    found = (*light, *_linted(follows_from, draft, dossier.texts, made))
+    linted = _linted(follows_from, draft, dossier.texts, made)
+    found = (*light, *without_consequences(linted, untranslated_text(mine)))
     known = (*RULES, *(each.name for each in made))
     judged, idle = allowed(found, tuple(_allowances(document, about)), known)
     grave = [each for each in read if each not in light]

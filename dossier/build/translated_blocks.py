@@ -104,7 +104,8 @@ def translation_findings(library: BlockLibrary, wanted: Wanted) -> Iterator[Find
             f"`python build.py translate DOSSIER --to {wanted.code}` makes what is to be filled in"
         )
         yield Finding(
-            wanted.file, wanted.line, Fault.UNTRANSLATED, message, hint, wanted.severity
+            wanted.file, wanted.line, Fault.UNTRANSLATED, message, hint, wanted.severity,
+            data={"blocks": " ".join(missing)},
         )  # fmt: skip
 
 
@@ -182,7 +183,7 @@ def _counted(found: Iterable[ComparedUnit], block: Block) -> Iterator[Finding]:
         if lines:
             message = f'{len(lines)} of {len(units)} paragraphs of "{block.id}" are {said}: '
             message += f"line{'s' * (len(lines) > 1)} {_list(lines)}"
-            yield Finding("", int(lines[0]), rule, message, hint)
+            yield Finding("", int(lines[0]), rule, message, hint, data={"lines": " ".join(lines)})
 
 
 def _unlike(

@@ -14,12 +14,14 @@ from dossier.model.frozen import frozen
 class CaseForms:
     """What a language prints in one of its cases: dates, articles of laws, names of instruments.
 
-    `names` are beginnings of names and how these stand in the case.
+    `names` are beginnings of names and how these stand in the case; `treaty_paragraph` is how a
+    paragraph of an article of a treaty stands, if not as in "22(1)".
     """
 
     dates: DateForms
     articles: Mapping[str, str] = field(hash=False)
     names: Mapping[str, str] = field(hash=False)
+    treaty_paragraph: str = ""
 
     def name(self, nominative: str) -> str | None:
         """Return a name in this case, or None where its beginning is not known.
@@ -38,6 +40,7 @@ def case_forms(raw: Mapping[str, Any], case: Mapping[str, Any]) -> CaseForms:
         dates=date_forms({**raw, **case}),
         articles=article_forms(case.get("article", raw["article"])),
         names=case.get("names", {}),
+        treaty_paragraph=case.get("treaty_paragraph", raw.get("treaty_paragraph", "")),
     )
 
 

@@ -60,7 +60,8 @@ class Language:
     number. `fonts` are the families that go first in print, by the names "serif" and "sans";
     `word` are those of Word files, and there the `tag` of the language and that of `latin` words
     in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
-    `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
+    `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)", and
+    `treaty_paragraph` of an article of a treaty, where laws have other words for it.
     """
 
     tag: str
@@ -91,6 +92,7 @@ class Language:
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
     article_paragraph: str = ""
+    treaty_paragraph: str = ""
 
     @property
     def code(self) -> str:
@@ -186,11 +188,15 @@ class Language:
         words = "|".join(map(re.escape, self.place_words)) or "(?!)"
         return re.sub(words, lambda found: self.place_words[found[0]], said)
 
-    def article(self, listed: str, several: bool, case: str = "") -> str:
+    def article(
+        self, listed: str, several: bool, case: str = "", of: Literal["law", "treaty"] = "law"
+    ) -> str:
         """Return an article, or several of them as they are listed: "articles 2 and 3"."""
         part = re.fullmatch(r"(\d+)\((\d+)\)", listed)
-        if part and self.article_paragraph:
-            return self.article_paragraph.format(n=part[1], m=part[2])
+        bent = self.cases[case] if case else self
+        pattern = (bent.treaty_paragraph if of == "treaty" else "") or self.article_paragraph
+        if part and pattern:
+            return pattern.format(n=part[1], m=part[2])
         n = (
             len(re.findall(r"\d[^\s,]*", listed))
             if several and not re.search("[–-]", listed)
@@ -262,6 +268,7 @@ def language(tag: str) -> Language:
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
         article_paragraph=raw.get("article_paragraph", ""),
+        treaty_paragraph=raw.get("treaty_paragraph", ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import Severity, did_you_mean
@@ -66,7 +67,9 @@ class Obligations:
             self.setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return forms & set(known), articles
 
-    def article(self, name: str, articles: str, forms: set[str]) -> str:
+    def article(
+        self, name: str, articles: str, forms: set[str], of: Literal["law", "treaty"] = "law"
+    ) -> str:
         """Return "article 22(1) of the ICCPR", or bare "ICCPR, article 22(1)"."""
         if not articles:
             return name
@@ -76,7 +79,7 @@ class Obligations:
             head, _, last = listed.rpartition(",")
             listed = f"{head}{language.list_words.before(last.strip())}{last.strip()}"
         case = language.case_in(forms)
-        said = language.article(listed, several, case)
+        said = language.article(listed, several, case, of)
         if "bare" in forms:
             return self.setting.term("apart").format(article=said, name=name)
         return language.part_of(said, name)

@@ -28,7 +28,7 @@ def treaty_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inline
     called = introduce(name, forms, f"{instrument.id} {name.full}", here)
     if not articles:
         called = _bent(called, ask, here)
-    return (Text(obligations.article(called, articles, forms)),)
+    return (Text(obligations.article(called, articles, forms, "treaty")),)
 
 
 def _bent(name: str, ask: Ask, here: AskContext) -> str:
