@@ -22,8 +22,11 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.language import own_templates
 from dossier.model.letter_widths import width
-from dossier.model.table_widths import TYPE, shares, table_columns
+from dossier.model.table_widths import TYPE, Columns, shares, table_columns
+from dossier.model.theme import Theme
+from dossier.writers.print_width import narrowing
 
 LINE = 92
 
@@ -143,3 +146,23 @@ def test_a_cell_that_fits_on_one_line_gets_no_more_than_that_beside_one_that_doe
             share * LINE <= max(width(text) * 1.05, width("ab") * 1.05, width("A") * 1.13) + 2.6
             for share, text in zip(made, texts, strict=True)
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper", "values", "part"),
+    [
+        ("oral-statement", "portrait", {}, 146 / 153),
+        ("upr-submission", "portrait", {}, 1.0),
+        ("upr-submission", "portrait", {"margins": "20mm 40mm 20mm 40mm"}, 130 / 153),
+        ("oral-statement", "portrait", {"margins": "20mm 40mm 20mm 40mm"}, 146 / 153),
+        ("implementation-matrix", "landscape", {}, 1.0),
+    ],
+)
+def test_type_of_crowded_tables_shrinks_with_the_text_of_narrow_pages(
+    kind, paper, values, part
+) -> None:
+    folders = (own_templates() / kind, own_templates() / "_shared")
+    found = narrowing(Settings(paper=paper), folders, Theme(values))
+    assert found == pytest.approx(part)
+    assert Columns((1.0,), 8.0).narrowed(found).type == pytest.approx(8.0 * part, abs=0.01)
+    assert Columns((1.0,)).narrowed(found) == Columns((1.0,))

@@ -104,6 +104,7 @@ def test_on_the_web_each_event_leads_to_what_tells_of_it(strike):
     assert len(goals) == MANY
     assert all(f'id="{each}"' in page for each in goals)
     assert ", p." not in page
+    assert '<figure class="drawn" tabindex="0">' in page  # moved sideways on a telephone
 
 
 def test_an_event_that_nothing_else_tells_of_is_only_named(strike):

@@ -70,6 +70,14 @@ class Columns:
         """The size of the type, as a part of the usual one."""
         return self.type / TYPE
 
+    def narrowed(self, part: float) -> Columns:
+        """Return the same columns where all text is as narrow as `part` of what is usual.
+
+        >>> Columns((0.5, 0.5), 8.0).narrowed(0.95).type
+        7.6
+        """
+        return replace(self, type=round(self.type * part, 2)) if self.small else self
+
     @property
     def small(self) -> bool:
         """Whether the type is smaller than usual, so that all words stay whole."""

@@ -35,6 +35,7 @@ from dossier.model.text_columns import figure_spans, section_spans
 from dossier.model.theme import HOUSE, Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.writers.html_drawn_before import drawn_before
+from dossier.writers.print_width import narrowing
 
 Medium: TypeAlias = Literal["print", "screen"]
 
@@ -66,6 +67,9 @@ def draw(
     nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
     with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
         columns = table_columns(edition.document, _room(medium, theme))
+        if medium == "print":
+            narrower = narrowing(edition.document.settings, folders, theme)
+            columns = {id_: each.narrowed(narrower) for id_, each in columns.items()}
         values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
             style = f"{theme.css()}\n{_style(folders)}{_size(theme)}"

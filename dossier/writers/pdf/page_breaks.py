@@ -246,18 +246,14 @@ class _Sheet:
     def begin_note(self, end: int, body: float, lines: range) -> bool:
         """Set the line boxes and begin their last note, where a hole would be left otherwise.
 
-        Two lines of the note stand on either page if they fit, and one otherwise.
+        Two lines of the note stand on either page.
         """
         if not lines or self.room() < HOLE:
             return False
         begun = max(each for each in self.notes.begins if each < lines.stop)
-        for least in (2, 1):
-            wanted = [*range(self.line, min(begun + least, lines.stop))]
-            heights = sum(self.notes.heights[each] for each in wanted)
-            cost = heights + (0 if self.noted else self.rule)
-            if body + cost <= self.room():
-                break
-        else:
+        wanted = [*range(self.line, min(begun + 2, lines.stop))]
+        cost = sum(self.notes.heights[each] for each in wanted) + (0 if self.noted else self.rule)
+        if body + cost > self.room() or lines.stop - begun < 4:
             return False
         self.strip = end
         self.used += body
@@ -266,7 +262,7 @@ class _Sheet:
         while self.line < lines.stop and self.notes.heights[self.line] <= self.room():
             self.noted += self.notes.heights[self.line]
             self.line += 1
-        if self.line == lines.stop - 1 and self.line - begun > 2:
+        if self.line == lines.stop - 1:
             self.line -= 1
             self.noted -= self.notes.heights[self.line]
         return True

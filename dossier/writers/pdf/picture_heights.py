@@ -14,7 +14,7 @@ from dossier.writers.pdf.page_breaks import HOLE, LineBox, Notes, Page, chunk_en
 _MOST = 0.85
 """The part of a page that a picture may take, so that its caption has room, too."""
 
-_LEAST, _LEAST_DRAWN = 0.5, 0.85
+_LEAST, _LEAST_DRAWN = 0.45, 0.85
 """The part of its height that a photograph keeps, and a picture with words drawn from data."""
 
 _TOLERANCE = 1.0
@@ -56,6 +56,7 @@ def fitting_pictures(
             at = here[0]
             tried.add(at)
             over = sum(boxes[each].height + boxes[each].gap for each in chunk) - hole
+            over -= boxes[page.last].gap if page.first == page.last else 0.0  # at the top, none
             wanted = pictures[at].height - over - _TOLERANCE
             if wanted >= _least(pictures[at]) and not any(boxes[each].notes for each in chunk):
                 found[pictures[at].element] = wanted

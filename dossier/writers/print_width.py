@@ -1,0 +1,47 @@
+"""How wide the text of a printed page is, as the print style of a kind and the look say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dossier.model.document import Settings
+from dossier.model.theme import Theme
+
+_MARGINS = re.compile(r"@page\s*\{[^{}]*?margin:\s*([^;}]+)")
+_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+_USUAL, _ACROSS = 153.0, 240.0
+"""The width of text, in millimetres, for which tables are laid out, upright and across."""
+
+
+def narrowing(settings: Settings, folders: tuple[Path, ...], theme: Theme) -> float:
+    """Return by how much text is narrower than usual, 1 where it is not.
+
+    `folders` are the kind's and the shared ones; the first one's `print.css` says its margins.
+    """
+    style = folders[0] / "print.css"
+    own = _MARGINS.findall(style.read_text("utf-8")) if style.is_file() else []
+    sides = _sides(own[-1]) if own else theme.margins()
+    if len(sides) != 4:
+        return 1.0
+    across = settings.paper == "landscape"
+    width = theme.paper()[1 if across else 0] - sides[1] - sides[3]
+    return min(width / (_ACROSS if across else _USUAL), 1.0)
+
+
+def _sides(margin: str) -> tuple[float, ...]:
+    """Return the four margins that CSS writes as one to four lengths; none where it is no length.
+
+    >>> _sides("2cm 30mm")
+    (20.0, 30.0, 20.0, 30.0)
+    """
+    said = re.findall(r"([\d.]+)(mm|cm|in|pt|px)\b", margin)
+    found = tuple(float(size) * _UNIT[unit] for size, unit in said)
+    match found:
+        case (all_,):
+            return (all_,) * 4
+        case (above, beside):
+            return (above, beside, above, beside)
+        case (above, beside, below):
+            return (above, beside, below, beside)
+    return found
