@@ -25,6 +25,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,9 @@ _FEW = 2
 _FOR_FIRST = ("xlsx",)
 """Formats of a few documents alone, which the first process writes: what they need takes memory,
 and would take it in each process."""
+
+_NEEDED = ("dossier.build.searched_file", "email.policy", "pypdfium2")
+"""Modules that are imported when the first PDF is written and read back, at the latest."""
 
 _GUARDS = 8
 """Guards that a process keeps ready: one for each audience of the last dossiers."""
@@ -215,8 +219,8 @@ def _prepare(ends: Connection, held: Connection) -> None:
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (open as long as the process)
     with suppress(MissingLibrary):
         import_weasyprint()
-    import dossier.build.searched_file  # noqa: F401 (this process waits anyway)
-
+    for name in _NEEDED:  # this process waits anyway
+        import_module(name)
     write_patterns()
     gc.freeze()
 

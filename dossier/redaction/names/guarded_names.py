@@ -138,7 +138,8 @@ class GuardedNames:
         if not (centres or spread):
             return
         bare = letters.text.translate(BARE)
-        said = WORD.findall(bare)
+        places = [*WORD.finditer(bare)]
+        said = [each[0] for each in places]
         hot = [at for at, each in enumerate(said) if each in centres] if centres else []
         across = self._across([each.casefold() for each in said]) if spread else ()
         if spread and not all(map(str.isascii, said)):
@@ -147,15 +148,13 @@ class GuardedNames:
             yield from self._unspaced(bare)
         if not (hot or across):
             return
-        starts = [each.start() for each in WORD.finditer(bare)]
         for person, first, last, whole in across:
-            end = starts[last] + len(said[last])
-            spaced = mode == "words" and any(map(str.isspace, bare[starts[first] : end]))
+            start, end = places[first].start(), places[last].end()
+            spaced = mode == "words" and any(map(str.isspace, bare[start:end]))
             small = spaced and small_words(said[first : last + 1])
-            yield Hit(person, whole and not small, starts[first], end, small)
+            yield Hit(person, whole and not small, start, end, small)
         for at in hot:
-            word, start = said[at], starts[at]
-            end = start + len(word)
+            word, (start, end) = said[at], places[at].span()
             before, after = bare[max(start - 1, 0) : start], bare[end : end + 1]
             handle = mode != "words" or before in ("@", "#") or after == "@"
             odd = len(bare) < len(letters.text) or not (word.islower() or word.istitle())
@@ -163,7 +162,7 @@ class GuardedNames:
                 yield Hit(person, True, start, end)
         close = sorted({near for at in hot for near in range(at - FAR, at + FAR + 1)})
         inside = [at for at in close if 0 <= at < len(said)]
-        words = [each for at in inside for each in self._parted(said[at], starts[at], bare)]
+        words = [each for at in inside for each in self._parted(said[at], places[at].start(), bare)]
         for at, word_ in enumerate(words):
             if word_.parts:
                 yield from about(words, at, mode, self.table.known)
