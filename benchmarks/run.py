@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from english_texts import copy_english
 from home import edited
 from long_text import alone, multiply
 from processes import Checkout, Run, run
@@ -136,10 +137,7 @@ def main() -> int:
 def current(work: Path) -> Checkout:
     """Return this version, with the sample's texts in English: the earlier one has no others."""
     texts = work / "texts"
-    shutil.copytree(ROOT / "content", texts)
-    for folder in texts.glob("*/blocks/*/"):
-        if len(folder.name) == len("fr"):
-            shutil.rmtree(folder)
+    copy_english(ROOT / "content", texts)
     return Checkout(ROOT, sys.executable, texts)
 
 

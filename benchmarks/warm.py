@@ -10,12 +10,13 @@ import contextlib
 import gc
 import io
 import json
-import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from english_texts import copy_english
 
 BLOCK = "kazakhstan/blocks/61-dissolution.md"
 WORDS = ("soon denied requests", "later denied requests")
@@ -29,7 +30,7 @@ def main() -> None:
     sys.path.insert(0, str(checkout))
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as opened:
         content = Path(folder) / "content"
-        shutil.copytree(checkout / "content", content)
+        copy_english(checkout / "content", content)
         act = builder(checkout, content, Path(folder) / "output", format_, opened)
         block = content / BLOCK
         text = block.read_text("utf-8")
