@@ -1,6 +1,7 @@
 """Patterns that are kept are those that Python compiles, and none is made of an author's words."""
 
 import marshal
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -87,6 +88,18 @@ def test_a_broken_file_costs_time_alone(file: Path, content: bytes):
     file.write_bytes(content)
     keep_patterns()
     assert program_pattern(NAME).search("Omar")
+
+
+def test_nothing_is_compiled_once_more_where_nobody_may_write(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    compiled: list[str] = []
+    monkeypatch.setattr(kept_patterns, "_code", lambda pattern, _: compiled.append(pattern))
+    program_pattern(NAME)
+    write_patterns()
+    assert not compiled
+    assert not file.exists()
 
 
 def test_nothing_is_written_where_bytecode_is_not(file: Path, monkeypatch: pytest.MonkeyPatch):

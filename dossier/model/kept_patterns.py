@@ -59,8 +59,8 @@ def keep_patterns() -> None:
 
 
 def write_patterns() -> None:
-    """Keep the patterns that this process had to compile, for later starts."""
-    if not _new or sys.dont_write_bytecode:
+    """Keep the patterns that this process had to compile, for later starts, where it may write."""
+    if not _new or sys.dont_write_bytecode or not _writable(_file().parent):
         return
     with suppress(Exception):  # another Python's compiler has other parts: nothing is kept
         made = {each: _code(*each) for each in sorted(_new)}
@@ -81,8 +81,8 @@ def _compiler(
                 found, code, *groups = known
                 return build(pattern, found, memoryview(code).cast("I").tolist(), *groups)
         made = before(pattern, flags)
-        if isinstance(pattern, str) and _at_import():
-            _new.add((pattern, flags))
+        if type(pattern) is str and _at_import():  # others cannot be kept
+            _new.add((pattern, int(flags)))
         return made
 
     return compile_
@@ -124,9 +124,15 @@ def _read(file: Path) -> dict[tuple[str, int], tuple[Any, ...]]:
     return {}
 
 
+def _writable(folder: Path) -> bool:
+    """Whether files may be written into a folder; for nothing, no pattern is compiled once more."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK)
+
+
 def _write(file: Path, content: bytes) -> None:
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(file)
