@@ -21,7 +21,7 @@ from dossier.interchange.pull.structure import (
 )
 from dossier.interchange.pull.three_way_merge import merged
 from dossier.interchange.pull.token_inlines import inlines
-from dossier.interchange.pull.tokens import PARAGRAPH, Token, on_one_line, shown
+from dossier.interchange.pull.tokens import BREAK, PARAGRAPH, Token, on_one_line, shown
 from dossier.interchange.pull.unreturned_paragraphs import deleted, in_order, with_the_rest
 from dossier.model.flat_paragraphs import FlatParagraph
 from dossier.readers.exported_docx.paragraphs import Kind
@@ -88,7 +88,7 @@ class _BlockMerge:
 
     def row(self, row: LinkedParagraph, parts: Sequence[LinkedParagraph]) -> None:
         known = self.known(row)
-        if row.line.shape.kind in _ON_ONE_LINE:
+        if row.line.shape.kind in _ON_ONE_LINE and not self.has_lines(row, known):
             row = replace(row, tokens=on_one_line(row.tokens))
         if row.links and not known:
             self.unmatched(row)
@@ -98,6 +98,12 @@ class _BlockMerge:
             self.put(row, known[0], self.matched[known[0]])
         else:
             self.change(row, known, parts)
+
+    def has_lines(self, row: LinkedParagraph, known: Sequence[str]) -> bool:
+        """Whether lines of a paragraph were exported so: words of a registry may have several."""
+        return BREAK in row.tokens and any(
+            BREAK in self.context.exported(self.flat(id_)) for id_ in known
+        )
 
     def known(self, row: LinkedParagraph) -> list[str]:
         """Return the exported paragraphs that one continues and the source still has."""
