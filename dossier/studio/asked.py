@@ -1,4 +1,4 @@
-"""What a request asks for: the session, the dossier of its address, the JSON that it brings."""
+"""What a request asks for: the session, the dossier of its address, JSON or a form it brings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -65,3 +66,9 @@ def value_of(asked: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
         why = f'the request needs "{name}" as {kind.__name__}'
         raise HTTPException(HTTPStatus.BAD_REQUEST, why)
     return found
+
+
+def text_of(form: FormData, name: str) -> str:
+    """Return a text of a form; "" where there is none, or a file in its place."""
+    found = form.get(name, "")
+    return found if isinstance(found, str) else ""
