@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.project.layout import LIBRARY, dossiers
 from dossier.studio.session import Session
 
@@ -27,6 +28,20 @@ class Unanswerable(Exception):
         super().__init__("\n".join(map(str, findings)))
         self.findings = tuple(findings)
         self.status = status
+
+
+def refused(found: Sequence[Finding]) -> Unanswerable:
+    """Return why nothing was written: 409 where a file was changed meanwhile, 422 otherwise."""
+    meanwhile = any(each.rule == Fault.EDITED_MEANWHILE for each in found)
+    return Unanswerable(
+        found, HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
+    )
+
+
+def refuse(found: Sequence[Finding]) -> None:
+    """Raise `Unanswerable` where there is a finding: nothing was written."""
+    if found:
+        raise refused(found)
 
 
 def session_of(request: Request) -> Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, Literal
@@ -19,13 +19,12 @@ from dossier.interchange.translation.run import TranslationResult, receive, stat
 from dossier.interchange.translation.send import sent
 from dossier.interchange.translation.unit_changes import UnitChange
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
-from dossier.model.diagnostics import Finding, errors
-from dossier.model.faults import Fault
+from dossier.model.diagnostics import errors
 from dossier.model.frozen import frozen
 from dossier.model.word_merge import Piece, told_difference
 from dossier.project.layout import Places
 from dossier.project.temporary_folder import temporary_folder
-from dossier.studio.asked import Unanswerable, dossier_of, session_of, text_of
+from dossier.studio.asked import Unanswerable, dossier_of, refused, session_of, text_of
 from dossier.studio.files_sent import safe_name, without_folder
 from dossier.studio.translation_state import label, told_here
 from dossier.studio.views.downloads import KINDS, attachment
@@ -134,18 +133,13 @@ def _receive(places: Places, dossier: str, code: str, came: _Came) -> dict[str, 
         result = receive(places, dossier, code, path, came.way, came.seen)
     findings = [told_here(without_folder(each, came.name)) for each in result.findings]
     if came.way == "apply" and not result.written and (wrong := errors(findings)):
-        raise Unanswerable(wrong, _status(wrong))
+        raise refused(wrong)
     return {
         "changes": [*_changes(result)],
         "findings": [each.as_json() for each in findings],
         "written": len(result.written),
         "digest": result.digest,
     }
-
-
-def _status(wrong: Sequence[Finding]) -> HTTPStatus:
-    meanwhile = wrong[0].rule == Fault.EDITED_MEANWHILE
-    return HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _changes(result: TranslationResult) -> Iterator[dict[str, Any]]:
