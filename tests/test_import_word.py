@@ -446,6 +446,8 @@ def test_what_only_aligns_or_is_set_back_is_not_raised():
     ("run", "expected", "codes"),
     [('<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>', "x≤5", ""),
      ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "x✓5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="00FC"/></w:r>', "x✓5", ""),
+     ('<w:r><w:sym w:font="Arial" w:char="00FC"/></w:r>', "xü5", ""),
      (r("\uf062\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xβ≥5", ""),
      ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "x•5", "U+F04A"),
      ('<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Odd" w:char="F04A"/></w:r>', "x5", "")],

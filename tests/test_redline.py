@@ -691,14 +691,22 @@ def test_a_text_box_that_is_there_for_two_programs_is_counted_once():
     assert (total.words_added, total.words_removed) == (3, 4)
 
 
-@pytest.mark.parametrize("part", ["document", "footnotes"])
-def test_a_box_that_is_no_longer_ticked_is_told_and_shown(part):
+@pytest.mark.parametrize(
+    ("part", "font", "codes"),
+    [
+        ("document", "Wingdings", ("F0FE", "F0A8")),
+        ("footnotes", "Wingdings", ("F0FE", "F0A8")),
+        ("document", "Wingdings", ("00FE", "00a8")),
+        ("document", "Wingdings 2", ("F052", "F0A3")),
+    ],
+)
+def test_a_box_that_is_no_longer_ticked_is_told_and_shown(part, font, codes):
     def ticked(code):
-        sign = f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>'
+        sign = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
         return lambda text: text[: (at := text.rindex("</w:p>"))] + sign + text[at:]
 
     noted = word(placed())
-    old, new = (rewritten(noted, f"word/{part}.xml", ticked(code)) for code in ("F0FE", "F0A8"))
+    old, new = (rewritten(noted, f"word/{part}.xml", ticked(code)) for code in codes)
     made = redline(old, new, "A. Lawyer", WHEN)
     assert made.total.changed
     assert "☑" in made.html and "☐" in made.html

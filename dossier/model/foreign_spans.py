@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category
 
 from dossier.model.scripts import (
@@ -69,6 +69,7 @@ def foreign_letters(code: str) -> re.Pattern[str]:
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str, code: str) -> str:
     """Return a sign for the script of a letter that a language does not use; else its kind.
 

@@ -23,6 +23,15 @@ def column_share(columns: int) -> float:
     return (1 - GAP * (columns - 1)) / columns
 
 
+def column_place(column: int, columns: int) -> float:
+    """Return where a column begins, from the side where text begins, as a part of its width.
+
+    >>> column_place(0, 2), column_place(1, 2)
+    (0.0, 0.5225)
+    """
+    return column * (column_share(columns) + GAP)
+
+
 def figure_spans(figure: Figure, columns: int) -> bool:
     """Whether a picture stands across all columns: one that is made so wide."""
     return columns > 1 and figure.width > _ACROSS / columns and not figure.place

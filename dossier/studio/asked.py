@@ -1,4 +1,4 @@
-"""What a request asks for: the session, the dossier of its address, the JSON that it brings."""
+"""What a request asks for: the session, the dossier of its address, JSON or a form it brings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.project.layout import LIBRARY, dossiers
 from dossier.studio.session import Session
 
@@ -26,6 +28,20 @@ class Unanswerable(Exception):
         super().__init__("\n".join(map(str, findings)))
         self.findings = tuple(findings)
         self.status = status
+
+
+def refused(found: Sequence[Finding]) -> Unanswerable:
+    """Return why nothing was written: 409 where a file was changed meanwhile, 422 otherwise."""
+    meanwhile = any(each.rule == Fault.EDITED_MEANWHILE for each in found)
+    return Unanswerable(
+        found, HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
+    )
+
+
+def refuse(found: Sequence[Finding]) -> None:
+    """Raise `Unanswerable` where there is a finding: nothing was written."""
+    if found:
+        raise refused(found)
 
 
 def session_of(request: Request) -> Session:
@@ -65,3 +81,9 @@ def value_of(asked: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
         why = f'the request needs "{name}" as {kind.__name__}'
         raise HTTPException(HTTPStatus.BAD_REQUEST, why)
     return found
+
+
+def text_of(form: FormData, name: str) -> str:
+    """Return a text of a form; "" where there is none, or a file in its place."""
+    found = form.get(name, "")
+    return found if isinstance(found, str) else ""

@@ -23,13 +23,12 @@ from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
+from dossier.readers.drafts.docx.signs import sign
 
 _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",
 }  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_WINGDINGS = {"6F": "☐", "A8": "☐", "FB": "✗", "FC": "✓", "FD": "☒", "FE": "☑"}
-"""Boxes and ticks of the font Wingdings by their codes, which begin with F0 or 00."""
 
 RUNNING_HEADS = "Running heads"
 _RAISED = ("footnote reference", "endnote reference")
@@ -218,8 +217,8 @@ class _Reader:
 
 def _symbol(element: etree._Element) -> str:
     """Return a sign of a font, as Unicode has it; "•" where that is not known."""
-    font, code = str(element.get(q("font"), "")), str(element.get(q("char"), "")).upper()
-    return _WINGDINGS.get(code[-2:], "•") if font == "Wingdings" else "•"
+    found = str(sign("sym", element))
+    return "•" if "\ue000" <= found <= "\uf8ff" else found
 
 
 def _looks(table: etree._Element) -> Iterator[etree._Element]:

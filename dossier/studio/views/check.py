@@ -20,10 +20,9 @@ from dossier.lint import Caught
 from dossier.lint.example import as_read
 from dossier.lint.manual_pages import chapters
 from dossier.model.diagnostics import Finding
-from dossier.model.faults import Fault
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, read_files
-from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.asked import dossier_of, json_of, refuse, session_of, value_of
 from dossier.studio.hints import Spot, in_studio
 from dossier.studio.page import page
 
@@ -63,14 +62,6 @@ async def allowance(request: Request) -> Response:
     wanted = Allowing(**{name: value_of(asked, name, str) for name in names})
     refuse(await session.write(allow, session.places, dossier, wanted, date.today()))
     return JSONResponse({}, HTTPStatus.CREATED)
-
-
-def refuse(found: tuple[Finding, ...]) -> None:
-    """Raise `Unanswerable` where there is a finding: nothing was written."""
-    if any(each.rule == Fault.EDITED_MEANWHILE for each in found):
-        raise Unanswerable(found, HTTPStatus.CONFLICT)
-    if found:
-        raise Unanswerable(found)
 
 
 def _findings(places: Places, dossier: str, document: str, today: date) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,7 +28,7 @@ from dossier.project.layout import Places
 from dossier.project.libreoffice import OnOther
 from dossier.project.temporary_folder import temporary_folder
 from dossier.readers.un_exports.state_names import near
-from dossier.studio.asked import Unanswerable, session_of
+from dossier.studio.asked import Unanswerable, session_of, text_of
 from dossier.studio.hints import OF_FILES
 
 DRAFTS = (".docx", ".md", ".html", ".htm", ".txt", ".odt", ".doc", ".rtf")
@@ -49,8 +49,8 @@ async def draft(request: Request) -> Response:
         if not isinstance(file, UploadFile):
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
         name, content = _file_name(file.filename or ""), await file.read()
-        asked = {each: _text(form, each).strip() for each in ("name", "kind", "write", "kept")}
-        said = _settled(_text(form, "settled"))
+        asked = {each: text_of(form, each).strip() for each in ("name", "kind", "write", "kept")}
+        said = _settled(text_of(form, "settled"))
     run = session.write if asked["write"] else session.run
     made = await run(_import, session.places, (name, content), asked, said)
     kind = asked["kind"] if said.template is None else said.template
@@ -163,11 +163,6 @@ def _file_name(name: str) -> str:
         kinds = ", ".join(each[1:] for each in DRAFTS)
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"a draft is one of {kinds}")
     return bare[-120:]
-
-
-def _text(form: FormData, name: str) -> str:
-    found = form.get(name, "")
-    return found if isinstance(found, str) else ""
 
 
 ROUTES = (Route("/api/drafts", draft, methods=["POST"]),)

@@ -22,9 +22,8 @@ from dossier.model.faults import Fault
 from dossier.model.follow_up import CHANGES, NOT_ASSESSED, STATUSES, FollowUpRow
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.project.layout import Files, Places, read_files
-from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.asked import Unanswerable, dossier_of, json_of, refuse, session_of, value_of
 from dossier.studio.page import page
-from dossier.studio.views.check import refuse
 from dossier.studio.views.downloads import KINDS, attachment
 
 _FILES = {

@@ -32,9 +32,8 @@ from dossier.model.law_provisions import provisions_named
 from dossier.model.registry import Earlier, Registry
 from dossier.model.walk import plain
 from dossier.project.layout import Places, read_files
-from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.asked import Unanswerable, dossier_of, json_of, refuse, session_of, value_of
 from dossier.studio.page import page
-from dossier.studio.views.check import refuse
 from dossier.writers.trace.sheet import Alone, Line, Named, Past
 
 _KINDS = ("concern", "evidence", "obligation", "recommendation")

@@ -20,8 +20,7 @@ from dossier.interchange.settings import (
 )
 from dossier.interchange.state_name import unconfirmed
 from dossier.model.diagnostics import errors
-from dossier.model.faults import Fault
-from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.asked import Unanswerable, dossier_of, json_of, refused, session_of, value_of
 from dossier.studio.session import Session
 from dossier.studio.views.begin import fields_of
 
@@ -71,10 +70,8 @@ async def change(request: Request) -> Response:
         values,
         value_of(asked, "digest", str),
     )
-    if any(each.rule == Fault.EDITED_MEANWHILE for each in found):
-        raise Unanswerable(found, HTTPStatus.CONFLICT)
     if errors(found):
-        raise Unanswerable(found)
+        raise refused(found)
     return JSONResponse({"findings": [each.as_json() for each in found]})
 
 

@@ -23,7 +23,7 @@ from dossier.model.language_file import languages
 from dossier.model.translation import language_of_file
 from dossier.project.layout import Files, Places
 from dossier.readers.dossier_yaml import Manifest
-from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.asked import Unanswerable, dossier_of, json_of, refused, session_of, value_of
 from dossier.studio.page import page
 from dossier.studio.translation_state import shown_block, shown_translations, told_here
 from dossier.studio.views.write import files_of
@@ -105,9 +105,7 @@ async def confirmed(request: Request) -> Response:
 def _confirm(places: Places, dossier: str, code: str, seen: Mapping[str, str]) -> TranslationResult:
     result = confirm(places, dossier, code, [*seen], seen)
     if wrong := errors(result.findings):
-        meanwhile = wrong[0].rule == Fault.EDITED_MEANWHILE
-        answer = HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
-        raise Unanswerable([told_here(each) for each in wrong], answer)
+        raise refused([told_here(each) for each in wrong])
     return result
 
 

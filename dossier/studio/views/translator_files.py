@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, Literal
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,13 +19,12 @@ from dossier.interchange.translation.run import TranslationResult, receive, stat
 from dossier.interchange.translation.send import sent
 from dossier.interchange.translation.unit_changes import UnitChange
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
-from dossier.model.diagnostics import Finding, errors
-from dossier.model.faults import Fault
+from dossier.model.diagnostics import errors
 from dossier.model.frozen import frozen
 from dossier.model.word_merge import Piece, told_difference
 from dossier.project.layout import Places
 from dossier.project.temporary_folder import temporary_folder
-from dossier.studio.asked import Unanswerable, dossier_of, session_of
+from dossier.studio.asked import Unanswerable, dossier_of, refused, session_of, text_of
 from dossier.studio.files_sent import safe_name, without_folder
 from dossier.studio.translation_state import label, told_here
 from dossier.studio.views.downloads import KINDS, attachment
@@ -114,11 +113,11 @@ async def received(request: Request) -> Response:
     """Show what a file that came back would change, or (with `seen`) write what was shown."""
     session, dossier = session_of(request), dossier_of(request)
     async with request.form(max_files=1, max_fields=3) as form:
-        sent_file, code = form.get("file"), _text(form, "to")
+        sent_file, code = form.get("file"), text_of(form, "to")
         if not isinstance(sent_file, UploadFile):
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
         name, content = safe_name(sent_file.filename or ""), await sent_file.read()
-        seen = _text(form, "seen")
+        seen = text_of(form, "seen")
     if not name.lower().endswith(_TRANSLATIONS):
         kinds = ", ".join(each[1:] for each in _TRANSLATIONS)
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"a translation is one of {kinds}")
@@ -134,18 +133,13 @@ def _receive(places: Places, dossier: str, code: str, came: _Came) -> dict[str, 
         result = receive(places, dossier, code, path, came.way, came.seen)
     findings = [told_here(without_folder(each, came.name)) for each in result.findings]
     if came.way == "apply" and not result.written and (wrong := errors(findings)):
-        raise Unanswerable(wrong, _status(wrong))
+        raise refused(wrong)
     return {
         "changes": [*_changes(result)],
         "findings": [each.as_json() for each in findings],
         "written": len(result.written),
         "digest": result.digest,
     }
-
-
-def _status(wrong: Sequence[Finding]) -> HTTPStatus:
-    meanwhile = wrong[0].rule == Fault.EDITED_MEANWHILE
-    return HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _changes(result: TranslationResult) -> Iterator[dict[str, Any]]:
@@ -161,11 +155,6 @@ def _changes(result: TranslationResult) -> Iterator[dict[str, Any]]:
 
 def _pieces(change: UnitChange) -> tuple[Piece, ...]:
     return told_difference(change.before, change.after)
-
-
-def _text(form: FormData, name: str) -> str:
-    found = form.get(name, "")
-    return found if isinstance(found, str) else ""
 
 
 ROUTES = (

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.model.text_columns import GAP, column_share
+from dossier.model.text_columns import column_place
 from dossier.writers.pdf.flow import Flow
 from dossier.writers.pdf.line_boxes import EndlessPage, body_of
 from dossier.writers.pdf.page_breaks import Frame, Page
@@ -54,7 +54,7 @@ def cut_into_sheets(
 
 def _column(sheet: etree.Element, frame: Frame, columns: int, side: str) -> etree.Element:
     """Add the place of a column to a sheet and return it."""
-    left = frame.column * (column_share(columns) + GAP) * 100
+    left = column_place(frame.column, columns) * 100
     style = f"position: absolute; top: {frame.top:.2f}px; {side}: {left:.4f}%"
     return etree.SubElement(sheet, "div", {"class": COLUMN, "style": style})
 

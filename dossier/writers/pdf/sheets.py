@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.model.text_columns import GAP, column_share
+from dossier.model.text_columns import column_place, column_share
 from dossier.writers.pdf.line_boxes import EndlessPage, body_of, found
 from dossier.writers.pdf.page_breaks import Frame, Page
 from dossier.writers.pdf.placed_boxes import Share, Unplaceable, share
@@ -47,9 +47,10 @@ def fill_sheets(
 
 def _left(frame: Frame, sheet: Any, columns: int) -> float:
     """Return how far a frame stands from the left of a sheet; in Arabic the first is rightmost."""
-    share = column_share(columns)
-    place = frame.column * (share + GAP)
-    return float(sheet.width) * (1 - share - place if sheet.style["direction"] == "rtl" else place)
+    place = column_place(frame.column, columns)
+    if sheet.style["direction"] == "rtl":
+        place = 1 - column_share(columns) - place
+    return float(sheet.width) * place
 
 
 def _empty_sheets(root: etree.Element, height: float, below: Sequence[Share]) -> etree.Element:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from dossier.model.document import Break
 from dossier.ooxml.elements import attribute
-from dossier.readers.drafts.docx.symbol_fonts import meant
+from dossier.readers.drafts.docx.symbol_fonts import sign_in
 
 _CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
 _SIGNS = {
@@ -31,6 +31,6 @@ def sign(name: str, element: etree._Element) -> str | Break:
         case "sym":
             code = attribute(element, "char")
             shown = chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
-            return meant(shown, attribute(element, "font"))
+            return sign_in(shown, attribute(element, "font"))
         case _:
             return _SIGNS.get(name, "")

@@ -54,6 +54,16 @@ def meant(text: str, font: str) -> str:
     return _PRIVATE.sub(lambda found: signs.get(ord(found[0]) - 0xF000, found[0]), text)
 
 
+def sign_in(letter: str, font: str) -> str:
+    r"""Return what a letter shows in a font; that of a symbol font may be told without U+F000.
+
+    >>> sign_in("\u00fc", "Wingdings"), sign_in("\uf0fc", "Wingdings"), sign_in("\u00fc", "Arial")
+    ('✓', '✓', 'ü')
+    """
+    bare = font.strip() and font.strip().lower() in _FONTS and letter < "\u0100"
+    return meant(chr(0xF000 + ord(letter)) if bare else letter, font)
+
+
 def words_of(element: etree._Element) -> str:
     """Return the words of a run's text in the font of the run."""
     fonts = child(element.getparent(), "rPr", "rFonts")
