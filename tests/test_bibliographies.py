@@ -215,7 +215,7 @@ def test_a_date_that_does_not_exist_is_found_in_each_format():
     [
         ("A &amp; B", "A & B"),
         ("R&D; AT&T", "R&D; AT&T"),
-        ("&#x201C;A&#8221;", "“A”"),
+        ("&#x201C;A&#8221;", "‘A’"),
         ("<i>A</i> and <b>B</b>", "*A* and **B**"),
         ('<span style="font-variant:small-caps">Roe</span>', "Roe"),
         ('<span class="nocase">iPhone</span>', "iPhone"),
@@ -252,7 +252,7 @@ def test_markdown_of_pandoc_is_understood_and_not_printed(typed, printed):
     ("typed", "printed"),
     [
         (r"{\em All} of {\bfseries it}", "*All* of **it**"),
-        (r"\enquote{No} \& ``yes''", "“No” & “yes”"),
+        (r"\enquote{No} \& ``yes''", "‘No’ & ‘yes’"),
         (r"M{\"u}ller, {\'E}tat, \v{S}koda, \o", "Müller, État, Škoda, ø"),
         (r"\$5, 5\%, 5% and \#5", "$5, 5%, 5% and #5"),
         (r"10\textsuperscript{6}, $10^{6}$, CO$_2$", "10^6, 10^6, CO2"),
@@ -482,3 +482,24 @@ def test_editions_and_editors_have_the_words_of_the_language(code, printed):
 )  # fmt: skip
 def test_editors_translators_and_the_place_in_a_whole_print(kind, fields, printed):
     assert cited(bib(f"title={{T}}, {fields}, {PRESS}", kind)) == printed
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "printed"),
+    [
+        ("en", "A “quoted” page", "“A ‘quoted’ page”"),
+        ("en", "A ‘quoted’ page", "“A ‘quoted’ page”"),
+        ("fr", "Le « dit » mot", "« Le “dit” mot »"),
+        ("ru", "О «деле» Х", "«О „деле“ Х»"),
+        ("ar", "عن «حق»", "«عن “حق”»"),
+    ],
+)
+def test_quotation_marks_inside_a_title_are_the_inner_ones(code, title, printed):
+    style, _ = read_citation_style((ROOT / "templates" / "_shared",), language(code))
+    said = words(style.cite(csl(title=title), "full")).replace("\u00a0", " ")
+    assert said == printed
+
+
+def test_a_later_citation_of_a_chapter_has_it_in_quotation_marks():
+    chapter = bib(f"title={{T}}, author={{Roe, J.}}, booktitle={{Whole}}, {PRESS}", "incollection")
+    assert cited(chapter, "short") == "J. Roe, “T”"

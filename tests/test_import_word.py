@@ -699,6 +699,21 @@ def test_the_items_of_a_cell_are_kept_apart_and_told():
     assert "lines or items" in told(found, "simplified")[0][1]
 
 
+@pytest.mark.parametrize(
+    ("list_", "expected"),
+    [
+        ("<ol type=a><li>one<li>two</ol>", "a. one b. two"),
+        ("<ol start=3><li>one<li>two</ol>", "3. one 4. two"),
+        ("<ul><li>one<li>two</ul>", "• one • two"),
+        ("<p>one<p>two", "one two"),
+    ],
+)
+def test_the_items_of_a_cell_of_a_web_page_keep_their_marks(list_, expected):
+    found = web(f"<table><tr><td>a<td>b<tr><td>{list_}</td><td>y</table>")
+    assert f"| {expected} | y |" in said(found)
+    assert "1 cell of a table has lines" in told(found, "simplified")[0][1]
+
+
 def test_two_paragraphs_of_a_cell_are_told():
     table = "<w:tbl>" + ROW.format("", p(r("one")) + p(r("two"))) + "</w:tbl>"
     found = draft(p(r("Text.")), table)

@@ -74,6 +74,7 @@ class Language:
     ordinals: Mapping[str, Mapping[str, str]] = field(hash=False)
     ordinal_words: Mapping[str, tuple[str, ...]] = field(hash=False)
     quotes: tuple[str, str]
+    inner_quotes: tuple[str, str]
     note_call: Literal["after the stop", "before the stop"]
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
@@ -253,6 +254,7 @@ def language(tag: str) -> Language:
         cardinals=tuple(raw["cardinals"]),
         tens=tuple(raw["tens"]),
         quotes=(raw["quotes"][0], raw["quotes"][1]),
+        inner_quotes=(raw["inner_quotes"][0], raw["inner_quotes"][1]),
         note_call=raw.get("note_call", "after the stop"),
         articles=article_forms(raw["article"]),
         contractions=raw.get("contractions", {}),

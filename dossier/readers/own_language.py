@@ -28,7 +28,7 @@ _BEYOND = (
 )  # fmt: skip
 """Keys that the English file does not need."""
 
-_COUNTED = {"months": 12, "seasons": 4, "treaty_columns": 4, "quotes": 2}
+_COUNTED = {"months": 12, "seasons": 4, "treaty_columns": 4, "quotes": 2, "inner_quotes": 2}
 _ADD = "copy `dossier/data/languages/fr.yaml`, and keep its form"
 
 

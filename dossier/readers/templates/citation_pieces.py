@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dossier.model.document import Emphasis, Inline, Inlines, Link, Strong, Text
@@ -33,11 +34,36 @@ def as_piece(value: object) -> Piece:
     return value if isinstance(value, Piece) else plain_piece(str(value or ""))
 
 
-def quoted(piece: Piece, quotes: tuple[str, str]) -> Piece:
-    """Return a title in quotation marks; one that only describes stands in brackets already."""
+def quoted(piece: Piece, language: Language) -> Piece:
+    """Return a title in quotation marks, those inside it being the language's inner ones.
+
+    A title that only describes stands in brackets already.
+    """
     words = "".join(each.text for each in piece.content if isinstance(each, Text))
     described = words.startswith("[") and words.endswith("]")
-    return piece if described else piece.around(*quotes)
+    if described:
+        return piece
+    begin, end = map(str.strip, language.quotes)
+    space = "[ \u00a0\u202f]?" if begin != language.quotes[0] else ""
+    inner = language.inner_quotes
+    marks = {f"{begin}{space}": inner[0], f"{space}{end}": inner[1]}
+    return Piece(_within(piece.content, marks)).around(*language.quotes)
+
+
+def _within(content: Inlines, marks: Mapping[str, str]) -> Inlines:
+    """Return words in which patterns of quotation marks are replaced."""
+    found: list[Inline] = []
+    for each in content:
+        match each:
+            case Text(text):
+                for outer, inner in marks.items():
+                    text = re.sub(outer, inner, text)
+                found.append(replace(each, text=text))
+            case Emphasis() | Strong() | Link():
+                found.append(replace(each, content=_within(each.content, marks)))
+            case _:
+                found.append(each)
+    return tuple(found)
 
 
 def italic(piece: Piece) -> Piece:

@@ -259,11 +259,9 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
         "list": lambda *given: listed(*given, by=language.list_words.cited),
         "spaced": lambda *given: listed(*given, by=" "),
     }
-    quotes = language.quotes
-
     made.add(
         {
-            "quoted": lambda piece: quoted(as_piece(piece), quotes),
+            "quoted": lambda piece: quoted(as_piece(piece), language),
             "italic": lambda piece: italic(as_piece(piece)),
             "bracketed": lambda piece: as_piece(piece).around(*map(str.strip, language.brackets)),
             "numbered": lambda piece: said(piece, language.terms["number"].replace("{n}", "{}")),

@@ -56,7 +56,7 @@ def _row(
     cells: list[Cell] = []
     for element, pieces in row:
         first = pieces[0].line if pieces else line
-        cells.append(Cell(_content(pieces), f"cell-{line}.{at}.{len(cells)}", first))
+        cells.append(Cell(cell_content(pieces), f"cell-{line}.{at}.{len(cells)}", first))
         for _ in range(_span(element) - 1):
             cells.append(Cell((), f"cell-{line}.{at}.{len(cells)}", first))
     while len(cells) < width:
@@ -64,7 +64,7 @@ def _row(
     return Row(tuple(cells))
 
 
-def _content(pieces: Sequence[Piece]) -> Inlines:
+def cell_content(pieces: Sequence[Piece]) -> Inlines:
     """Return what stands in a cell on lines of its own, tables inside it cell by cell."""
     lines = [line for piece in pieces for line in _lines(piece)]
     found: Inlines = ()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from dossier.model.document import Break, Figure, Inlines, Note, NoteAgain, Table
+from dossier.model.document import Break, Figure, Inlines, Note, NoteAgain
 from dossier.model.list_numbers import PLAIN
 from dossier.model.numbering import mark_of
 from dossier.readers.drafts.docx.runs import DraftInline, inlines
+from dossier.readers.drafts.docx.tables import cell_content
 from dossier.readers.drafts.piece import Listed, Piece
 from dossier.readers.drafts.raised import raised
 from dossier.readers.drafts.structure import note_nodes
@@ -153,14 +154,7 @@ class Body:
 
     def cell(self, element: Any) -> Inlines:
         """Return what stands in a cell, its paragraphs on lines of their own."""
-        found: Inlines = ()
-        for piece in self.runs(element, Where(note=True)):
-            contents = [piece.content] if piece.content else []
-            if isinstance(piece.node, Table):
-                contents = [c.content for r in (piece.node.head, *piece.node.rows) for c in r.cells]
-            for content in contents:
-                found = (*found, Break(), *content) if found else content
-        return found
+        return cell_content([*self.runs(element, Where(note=True))])
 
     def picture(self, element: Any) -> Iterator[Piece]:
         line = int(element.sourceline or 0)
