@@ -152,6 +152,48 @@ def test_a_draft_comes_in_with_what_its_language_says(project, tag):
     assert "issued: 2014-12-01" in (project.content / "old" / "sources.yaml").read_text("utf-8")
 
 
+NOTED = {
+    "ar": """# الاستعراض الدوري الشامل: كازاخستان
+
+## (1) معلومات أساسية
+
+سجلت الوزارة الاتحاد.[^1] وهذا ما يقتضيه القانون.[^2] وقالت اللجنة ذلك.[^3] وقال الناس ما قالوا.[^4]
+
+## (2) التوصيات
+
+[^1]: مجلس حقوق الإنسان، تقرير الفريق العامل، A/HRC/28/10، الفقرات 3 و7.
+[^2]: المرجع نفسه، الفقرة 9.
+[^3]: انظر منظمة العفو الدولية، «كازاخستان: القانون»، تقرير، 1 كانون الأول/ديسمبر 2014، الصفحة 5.
+[^4]: هذا ما قاله الناس في المدينة.
+""",
+    "zh": """# 普遍定期审议：哈萨克斯坦
+
+## (1) 背景
+
+该部登记了联合会。[^1]法律有此要求。[^2]委员会也这样说。[^3]人们这样说。[^4]
+
+## (2) 建议
+
+[^1]: 人权理事会，工作组报告，A/HRC/28/10，第3和7段。
+[^2]: 同上，第9段。
+[^3]: 见大赦国际，“哈萨克斯坦的法律”，报告，2014年12月1日，第5页。
+[^4]: 这是城里的人说的。
+""",
+}
+
+
+@pytest.mark.parametrize("tag", NOTED)
+def test_notes_in_arabic_and_chinese_become_citations_that_print_as_they_were_typed(project, tag):
+    project.write("draft.md", NOTED[tag])
+    ran = project.run("import", str(project.content / "draft.md"), "--into", "old")
+    assert ran.status == 0, ran.err
+    blocks = (each.read_text("utf-8") for each in (project.content / "old" / "blocks").glob("*.md"))
+    text = "".join(blocks)
+    assert "@a-hrc-28-10, paras 3 and 7]" in text
+    assert "@a-hrc-28-10, para. 9]" in text
+    assert NOTED[tag].rpartition("[^4]: ")[2].strip() in text  # no source is made of a sentence
+
+
 # Lists
 
 LIST = "Суды решили:\n\nа) ликвидировать союз;\nб) запретить забастовку;\nв) оштрафовать рабочих.\n"

@@ -244,6 +244,16 @@ def test_a_title_that_is_not_printed_stops_no_final_document(case):
     assert sorted(each.severity for each in found) == ["error", "warning"]
 
 
+def test_a_title_that_is_not_printed_does_not_count_as_untranslated(case):
+    case.change("case/blocks/20-background.md", "kind:", "title: The law\nkind:")
+    assert case.run("translate", "case", "--to", "fr").status == 0
+    path = case.content / "case/blocks/fr/20-background.md"
+    head = path.read_text("utf-8").partition("# The law")[0]
+    assert "title: The law" in head
+    path.write_text(head + FRENCH.partition("---\nid: background\n---\n")[2], "utf-8")
+    assert told(case, "untranslated") == []
+
+
 def test_words_for_some_readers_are_guarded_in_all_languages(case):
     said = "Chaque [syndicat clandestin de la mine]{audience: partners, else: syndicat} doit"
     translated(case, FRENCH.replace("Chaque syndicat doit", said))

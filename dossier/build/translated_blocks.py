@@ -135,7 +135,7 @@ def _of_block(original: Block, translation: Translation, wanted: Wanted) -> Iter
         return
     found = compared(original, translation)
     printed = tuple(each for each in found if _prints(each, wanted.forms.get(block.id, "")))
-    rest = tuple(each for each in found if each not in printed)
+    rest = tuple(each for each in found if each not in printed and not _is_label(each))
     for units_, severity in ((printed, wanted.severity), (rest, "warning")):
         told = (
             *map(_stale, units_),
@@ -152,6 +152,11 @@ def _prints(unit: ComparedUnit, form: str) -> bool:
     """Whether a document that takes a block in a form may print a unit: not a title it has not."""
     group = group_of(unit.source or unit.key)
     return group != "title" and (group == "summary") == ("summary" in form.split())
+
+
+def _is_label(unit: ComparedUnit) -> bool:
+    """Whether a unit is a title that is not translated yet: it only names the block."""
+    return unit.standing == "initial" and group_of(unit.source or unit.key) == "title"
 
 
 def _stale(unit: ComparedUnit) -> Finding | None:

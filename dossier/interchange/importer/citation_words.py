@@ -38,7 +38,7 @@ class CitationWords:
     @cached_property
     def before(self) -> re.Pattern[str]:
         """Words that lead to a source, such as "See also"."""
-        return re.compile(rf"(?:{_either('see')}) (?=\S)")
+        return re.compile(rf"(?:{_either('see')})(?: |(?<=[\u4e00-\u9fff]))(?=\S)")
 
     @cached_property
     def ibid(self) -> re.Pattern[str]:
@@ -121,10 +121,20 @@ def english_place(text: str) -> str:
 @cache
 def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile(rf"(?:{'|'.join(words)})\s*(\d.*)", re.IGNORECASE))
+        (name, re.compile(pattern, re.IGNORECASE))
         for name in _ENGLISH
-        if (words := [*_words_of(name)])
+        for pattern in _patterns(name)
     )
+
+
+def _patterns(name: str) -> Iterator[str]:
+    """Yield what finds a kind of place: its words before the number, or on both sides of it."""
+    yield rf"(?:{'|'.join(_words_of(name)) or '(?!)'})\s*(\d.*)"
+    for code in languages():
+        for printed in language_words(code).get("citations", {}).get("places", {}).get(name, ()):
+            before, around, after = printed.partition("{n}")
+            if around:
+                yield rf"{re.escape(before)}\s*(\d.*?)\s*{re.escape(after)}"
 
 
 def _words_of(name: str) -> Iterator[str]:

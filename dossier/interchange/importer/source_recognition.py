@@ -44,11 +44,15 @@ _BEFORE = re.compile(
 )
 """Words that lead to a source: "On the wounded, ", "but 17 according to "."""
 _PLACE = re.compile(rf"(?:{'|'.join(LABELS.values())})\s*\d.*", re.IGNORECASE)
-_QUOTED = re.compile(r"“(.+)”|\"(.+)\"|‘(.+)’|«(.+)»")
-_OTHER = re.compile("[À-ÖØ-öø-ÿА-яЁё]")
+_QUOTED = re.compile(r"“(.+)”|\"(.+)\"|‘(.+)’|«(.+)»|《(.+)》")
+_MARKS = {"،": ",", "؛": ";", "，": ", ", "；": "; ", "。": "."}
+"""Marks between the parts of a citation in Arabic and Chinese, and those that are read for them."""
+_OTHER = re.compile("[À-ÖØ-öø-ÿА-яЁё\u0621-\u064a\u4e00-\u9fff]")
 """A letter that no English name has; there small words are no sign of a sentence."""
 _LONGEST = 10
 """Words of a name in which words are small."""
+_LETTERS = 20
+"""Letters of a word at most, for scripts that part no words."""
 
 
 def candidates(text: str) -> tuple[Candidate | None, ...]:
@@ -58,7 +62,8 @@ def candidates(text: str) -> tuple[Candidate | None, ...]:
     >>> [each["number"] for each in found if each]
     ['A/HRC/28/10']
     """
-    return tuple(_candidate(each) for each in _parted(text.strip().removesuffix("."), ";"))
+    said = re.sub("|".join(_MARKS), lambda mark: _MARKS[mark[0]], text).strip()
+    return tuple(_candidate(each) for each in _parted(said.removesuffix("."), ";"))
 
 
 def _candidate(text: str) -> Candidate | None:
@@ -85,7 +90,7 @@ def _parted(text: str, sign: str) -> list[str]:
     for at, letter in enumerate(text):
         if letter == '"':
             quoted = not quoted
-        depth += (letter in "(“«[") - (letter in ")”»]")
+        depth += (letter in "(“«[《（") - (letter in ")”»]》）")
         if (
             letter == sign
             and depth <= 0
@@ -216,7 +221,7 @@ class _Segments:
 def _is_name(text: str) -> bool:
     """Whether words can be the name of who wrote something, or of a thing: no sentence is one."""
     if (_OTHER.search(text) or WORDS.body.match(text)) and len(text.split()) <= _LONGEST:
-        return text[0].isupper() or not text[0].isalpha()
+        return not text[0].islower() and len(text) <= _LONGEST * _LETTERS
     small = r"(?:of|for|the|and|on|in|to|de|des|du|la|le|van|von|der|against|with|by|&)"
     word = r"(?:[A-Z\d«“(][\w.’'()/&:-]*)"
     return re.fullmatch(rf"{word}(?: (?:{small}|{word})){{0,24}}", text) is not None
