@@ -244,6 +244,17 @@ def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     assert home.run("pull", path, "--apply").status == 0 and state(home) == after
 
 
+def test_a_numbered_list_goes_on_behind_a_paragraph_that_was_typed_into_it(home):
+    document = docx.Document(str(EXPORT))
+    item = next(each for each in paragraphs(document) if "tells the workers" in text(each))
+    item.addprevious(deepcopy(next(e for e in paragraphs(document) if "Nobody counts" in text(e))))
+    for each in [*item.getprevious().iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]:
+        each.getparent().remove(each)
+    assert home.run("pull", came(home, document), "--apply").status == 0
+    after = blocks(home)["homecoming/blocks/20-background.md"]
+    assert after.index("Nobody counts") < after.index("3. the foreman tells the workers.")
+
+
 def test_lines_in_a_cell_and_in_a_heading_come_home_on_one_line(home):
     document = docx.Document(str(EXPORT))
     beside(document, "Limit the hours of work", "in all ports")

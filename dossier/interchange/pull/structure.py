@@ -106,6 +106,30 @@ def with_paths(row: Sequence[PlacedParagraph]) -> list[FlatParagraph]:
         before = _path(each, before, opened, after)
         opened |= {step.key for step in before if step.sort == "item"}
         found.append(replace(each.flat, path=before, sort=_sort(each)))
+    return _continued(found)
+
+
+def _continued(row: Sequence[FlatParagraph]) -> list[FlatParagraph]:
+    """Return paragraphs, numbered lists that something parts going on with their numbers.
+
+    So they do in Word, where the two parts are one list.
+    """
+    found: list[FlatParagraph] = []
+    now: dict[int, Step] = {}
+    items: dict[int, set[int]] = {}
+    before: Path = ()
+    for flat in row:
+        path = list(flat.path)
+        for n, step in enumerate(path[:-1]):
+            if step.sort != "number":
+                continue
+            path[n] = own = now.get(step.key, step)
+            if items.get(own.key) and own not in before:
+                path[n] = Step(own.sort, next(_NEW), own.start + len(items[own.key]), form=own.form)
+                now[step.key] = path[n]
+            items.setdefault(path[n].key, set()).add(path[n + 1].key)
+        before = tuple(path)
+        found.append(replace(flat, path=before))
     return found
 
 
