@@ -13,7 +13,6 @@ import html
 import xml.etree.ElementTree as etree
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,6 @@ from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.page_elements import PageElements, page_elements
 from dossier.writers.pdf.painting import paint
 from dossier.writers.pdf.picture_heights import (
-    empty,
     fitting_pictures,
     tall_pictures,
     with_low_pictures,
@@ -154,11 +152,10 @@ def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan
     if columns > 1:
         pages = break_columns(laid.text.line_boxes(), notes, room, ABOVE_NOTES, columns)
         return _Plan(root, elements, laid, pages)
-    paged = partial(paginate, notes=notes, height=room, rule=ABOVE_NOTES)
-    left = partial(empty, notes=notes, height=room, rule=ABOVE_NOTES)
-    if lower := fitting_pictures(root, laid.text, paged, left):
+    if lower := fitting_pictures(root, laid.text, notes, room, ABOVE_NOTES):
         root, elements, laid = _pulled(page, machine, edition, {**low, **lower})
-    return _Plan(root, elements, laid, paged(laid.text.line_boxes()))
+    pages = paginate(laid.text.line_boxes(), notes, room, ABOVE_NOTES)
+    return _Plan(root, elements, laid, pages)
 
 
 def _pulled(

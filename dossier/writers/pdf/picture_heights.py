@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dossier.writers.pdf.flow import Flow
 from dossier.writers.pdf.line_boxes import EndlessPage
-from dossier.writers.pdf.page_breaks import HOLE, LineBox, Notes, Page, chunk_end
+from dossier.writers.pdf.page_breaks import (
+    HOLE,
+    LineBox,
+    Notes,
+    Page,
+    chunk_end,
+    paginate,
+)
 
 _MOST = 0.85
 """The part of a page that a picture may take, so that its caption has room, too."""
@@ -33,38 +40,41 @@ def tall_pictures(root: etree.Element, laid: EndlessPage) -> Mapping[int, float]
 
 
 def fitting_pictures(
-    root: etree.Element,
-    flow: Flow,
-    paginate: Callable[[Sequence[LineBox]], Sequence[Page]],
-    left: Callable[[Sequence[LineBox], Page], float],
+    root: etree.Element, flow: Flow, notes: Notes, height: float, rule: float
 ) -> Mapping[int, float]:
     """Return the heights of pictures that then fit on the page before, where it has much room.
 
-    They are known by their place in `root`, and none gets much lower than it was. `left` says how
-    much of a page stays empty. One after the other is tried, from the first page on, since what
-    comes before decides where a page begins.
+    They are known by their place in `root`, and none gets much lower than it was. One after the
+    other is tried, from the first page on, since what comes before decides where a page begins.
     """
     pictures = _pictures(flow)
     boxes, tried, found = [*flow.line_boxes()], set[int](), dict[etree.Element, float]()
     while len(tried) < len(pictures):
-        for page in paginate(boxes)[:-1]:
+        for page in paginate(boxes, notes, height, rule)[:-1]:
             chunk = range(page.last, chunk_end(boxes, page.last))
-            here = [at for at in chunk if at in pictures]
-            hole = left(boxes, page)
-            if not here or here[0] in tried or boxes[page.last].breaks == "must" or hole <= HOLE:
+            at = next((each for each in chunk if each in pictures), None)
+            hole = empty(boxes, page, notes, height, rule)
+            if at is None or at in tried or boxes[page.last].breaks == "must" or hole <= HOLE:
                 continue
-            at = here[0]
             tried.add(at)
-            over = sum(boxes[each].height + boxes[each].gap for each in chunk) - hole
-            over -= boxes[page.last].gap if page.first == page.last else 0.0  # at the top, none
-            wanted = pictures[at].height - over - _TOLERANCE
-            if wanted >= _least(pictures[at]) and not any(boxes[each].notes for each in chunk):
+            over = _asked(boxes, chunk, page, notes, rule) - hole + _TOLERANCE
+            wanted = pictures[at].height - over
+            if wanted >= _least(pictures[at]) and boxes[at].height - over >= _told(flow, at):
                 found[pictures[at].element] = wanted
-                boxes[at] = replace(boxes[at], height=boxes[at].height - over - _TOLERANCE)
+                boxes[at] = replace(boxes[at], height=boxes[at].height - over)
                 break
         else:
             break
     return _in_order(root, found)
+
+
+def _asked(boxes: Sequence[LineBox], chunk: range, page: Page, notes: Notes, rule: float) -> float:
+    """Return the room that a chunk would take on the page before it, with the notes it calls."""
+    body = sum(boxes[each].height + boxes[each].gap for each in chunk)
+    body -= boxes[page.last].gap if page.first == page.last else 0.0  # at the top, none
+    called = [note for each in chunk for note in boxes[each].notes]
+    noted = sum(sum(notes.heights[notes.begins[each] : notes.end(each)]) for each in called)
+    return body + noted + (rule if noted and page.first_note == page.last_note else 0.0)
 
 
 def empty(boxes: Sequence[LineBox], page: Page, notes: Notes, height: float, rule: float) -> float:
@@ -91,13 +101,27 @@ def _in_order(root: etree.Element, heights: Mapping[etree.Element, float]) -> Ma
 
 
 def _pictures(flow: Flow) -> Mapping[int, Any]:
-    """Return the boxes of pictures that stand alone, by the pieces that they are."""
+    """Return the boxes of pictures, alone or beside a paragraph, by the pieces that hold them."""
     return {
         at: box
         for at, piece in enumerate(flow.pieces)
-        if piece.element.tag in ("figure", "img")
+        if piece.element.tag in ("figure", "img") or _is_beside(piece.element)
         for box in _images(piece.box)
     }
+
+
+def _is_beside(element: etree.Element) -> bool:
+    return "beside" in element.get("class", "").split()
+
+
+def _told(flow: Flow, at: int) -> float:
+    """Return how high the paragraph beside a picture is, 0 where there is none."""
+    row = flow.pieces[at].box
+    if not _is_beside(flow.pieces[at].element):
+        return 0.0
+    texts = [each for each in row.children if not any(_images(each))]
+    lines = [line for each in texts for line in each.descendants() if hasattr(line, "baseline")]
+    return max((each.position_y + each.height - row.position_y for each in lines), default=0.0)
 
 
 def _images(box: Any) -> Iterator[Any]:
