@@ -75,7 +75,7 @@ def test_nothing_is_suggested_for_a_word_that_no_dictionary_has(monkeypatch):
 
 
 def test_a_file_is_written_once_where_nobody_else_writes(monkeypatch, small: Project):
-    made = counted(monkeypatch, workers, "make", lambda *given: given[2])
+    made = counted(monkeypatch, workers, "write", lambda *given: given[2])
     (result,) = build(small.places(), BuildRequest({"case": ("submission",)}, ("docx", "md")))
     assert sorted(made) == ["docx", "md"] and len(result.files) == 2
 
