@@ -105,12 +105,11 @@ def holding(code: str, seed: int) -> Edition:
     return with_foreign_phrases(unbroken(Edition(whole, number(whole), language(code))))
 
 
-def missed(content: bytes, name: str) -> list[str]:
+def missed(content: bytes, name: str) -> set[str]:
     """Return the names that are not found in a file."""
-    read = [*pieces(content, name)]
-    guards = {each: Guard((Person("p", each),), (), (), "public") for each in FORMS}
-    return [each for each, guard in guards.items()
-            if not any(leak.severity == "error" for leak in guard.find(read))]  # fmt: skip
+    guard = Guard(tuple(Person(f"p{at}", each) for at, each in enumerate(FORMS)), (), (), "public")
+    leaks = guard.find(pieces(content, name))
+    return {*FORMS} - {leak.quoted for leak in leaks if leak.severity == "error"}
 
 
 @settings(max_examples=9, deadline=None)
@@ -124,11 +123,9 @@ def test_a_name_is_found_in_a_file_of_any_language(seed, code, kind):
             content = write_html(edition, FOLDERS, {}, LOOK)
         case _:
             content = write_markdown(edition)
-    assert missed(content, f"x.{kind}") == []
+    assert missed(content, f"x.{kind}") == set()
 
 
-@pytest.mark.parametrize(
-    ("code", "seed"), [*((each, 1) for each in LANGUAGES if each != "ar"), ("ar", 2), ("ar", 26)]
-)
+@pytest.mark.parametrize(("code", "seed"), [("ar", 2), ("ar", 26), ("fr", 1), ("ru", 1), ("zh", 1)])
 def test_a_name_is_found_in_a_pdf_of_any_language(code, seed):
-    assert missed(write_pdf(holding(code, seed), FOLDERS, {}, LOOK), "x.pdf") == []
+    assert missed(write_pdf(holding(code, seed), FOLDERS, {}, LOOK), "x.pdf") == set()
