@@ -262,6 +262,23 @@ def test_words_for_some_readers_are_guarded_in_all_languages(case):
     assert "syndicat clandestin de la mine" in words
 
 
+@pytest.mark.parametrize(
+    ("said", "id_"),
+    [
+        ("Réintégrer les agents révoqués.", "reintegrer-les-agents-revoques"),
+        ("Отменить закон о профсоюзах.", "otmenit-zakon-o-profsoyuzah"),
+        ("废除该法。", "new"),
+        ("Repeal the law of 2014.", "repeal-law-2014"),
+    ],
+)
+def test_a_new_recommendation_is_called_after_its_words_in_any_script(case, said: str, id_: str):
+    files, _ = read_files(case.places(), "case")
+    nodes, _ = read_text(said, "x", "x.md")
+    held = block_files(files, "en")
+    ((_, _, made),) = new_blocks(held, [Added(nodes, "background", False, 1)])
+    assert made == id_
+
+
 def test_a_recommendation_added_to_a_french_document_says_its_language(case):
     translated(case)
     files, _ = read_files(case.places(), "case")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.readers.registries.instruments import instruments, names
 from dossier.readers.registries.shapes import shapes
 from dossier.studio.entry_form import form_of
 from dossier.studio.field_words import field_words, words_of
@@ -21,6 +23,10 @@ _KINDS = {
     "block": "assessment",
 }
 """Fields by what a message says is not there."""
+
+
+_ALIKE = 0.8
+"""How much a name must have in common with what was typed to be meant (`difflib`)."""
 
 
 def at_fields(
@@ -52,6 +58,16 @@ def lacking(registry: str, id_: str, values: Mapping[str, Plain]) -> list[dict[s
     if not id_ and registry in field_words()["ids"]:
         labels = {"": str(field_words()["ids"][registry]["label"]), **labels}
     return [_lack(registry, field, label) for field, label in labels.items()]
+
+
+def no_treaty(typed: str) -> list[dict[str, Any]]:
+    """Return as JSON that no treaty is called so, and the one that may be meant."""
+    titles = {name.full for id_ in instruments() for name in names(id_).values()}
+    close = get_close_matches(typed, sorted(titles.union(instruments())), 1, _ALIKE)
+    meant = f" Did you mean “{close[0]}”?" if close else ""
+    do = f"The program knows no treaty that is called so. Choose one from the list.{meant}"
+    finding = Finding("treaties.yaml", 0, Fault.UNKNOWN_ID, f'there is no treaty "{typed}"', do)
+    return [{**finding.as_json(), "field": "", "do": do}]
 
 
 def _needed(registry: str, field: str) -> bool:

@@ -10,11 +10,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dossier.interchange.registry_edit.registry_files import CITED, named
+from dossier.interchange.registry_edit.registry_files import CITED, named, recommendation_id
 from dossier.interchange.registry_edit.source_values import in_yaml
 from dossier.interchange.registry_edit.yaml_text import Plain, filled
 from dossier.model.frozen import frozen
 from dossier.readers.drafts.dates_in_words import iso
+from dossier.readers.registries.called_instruments import instrument_called
 from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.shapes import shapes
 from dossier.readers.yaml_keys import Key, Shape
@@ -75,6 +76,13 @@ def form_values(registry: str, values: Mapping[str, Plain]) -> dict[str, Plain]:
     held = named(values) if registry == "sources" else dict(values)
     shape = shapes()[registry]
     return {name: _shown(shape.get(name), each) for name, each in held.items()}
+
+
+def id_of(registry: str, id_: str, new: str, values: Mapping[str, Plain]) -> str:
+    """Return the id that an entry gets, which had `id_` and is to be called `new`; "" for none."""
+    if registry == "recommendations":
+        return recommendation_id(values)
+    return instrument_called(new) if registry == "treaties" and new != id_ else new or id_
 
 
 def entry_values(

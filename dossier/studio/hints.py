@@ -32,7 +32,8 @@ _QUOTED = re.compile(r'"([^"]+)"')
 class Spot:
     """Where a finding stands as the studio shows it; what is not known is "".
 
-    `at` is the address of a text in Write, `entry` the registry and id of an entry of Evidence,
+    `at` is the address of a text in Write, `entry` the registry and id of an entry of Evidence (of
+    which the id may be unknown),
     `setting` the document ("": the dossier) and the key of Settings that it is about.
     """
 
@@ -61,7 +62,7 @@ def in_studio(finding: Finding, spot: Spot) -> dict[str, Any]:
     if "field" in chosen:
         spot = replace(spot, setting=(spot.document, chosen["field"]))
     if spoken:
-        beside = chosen["at"] == "settings" and "/blocks/" in spot.at
+        beside = chosen["at"] == "settings" and ("/blocks/" in spot.at or spot.entry[0])
         return {"do": finding.hint, "go": _link((place if beside else chosen)["at"], spot)}
     do = chosen["do"].replace("{quoted}", quoted[1] if quoted else "")
     return {"do": do, "go": _link(chosen["at"], spot)}
@@ -80,6 +81,8 @@ def _place(finding: Finding, spot: Spot) -> str:
 
 def _link(at: str, spot: Spot) -> dict[str, str] | None:
     """Return the words and the address of a link, or None where there is no such place."""
+    registry, id_ = spot.entry
+    at = registry if at == "entry" and not id_ else at
     address = _address(at, spot)
     return {"words": str(_words()["links"][at]), "address": address} if address else None
 

@@ -64,6 +64,45 @@ def save(case: Client, registry: str, id_: str, new: str = "", **values: object)
     return answer
 
 
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("Convention 87", "C087"),
+        ("c87", "C087"),
+        ("convention n° 98", "C098"),
+        ("Convention No. 29", "C029"),
+        ("Convenio 87", "C087"),
+        ("Конвенция № 87", "C087"),
+        ("PIDCP", "ICCPR"),
+        ("Charte africaine des droits de l’homme et des peuples", "ACHPR"),
+    ],
+)
+def test_a_treaty_is_added_by_what_it_is_called_in_any_language(
+    client: Client, typed: str, id_: str
+):
+    answer = save(client, "treaties", "", new=typed, ratified="1960-11-10")
+    assert answer.status_code == 200 and answer.json()["id"] == id_
+    assert f"{id_}:\n  ratified: 1960-11-10\n" in text(client, "treaties.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Convention", ""),
+        ("Treaty of Westphalia", ""),
+        ("African Charter on Human Rights", "Human"),
+    ],
+)
+def test_what_no_treaty_is_called_is_told_at_its_field_with_one_thing_to_do(
+    case: Client, typed: str, meant: str
+):
+    answer = save(case, "treaties", "", new=typed, ratified="1960-11-10")
+    (told,) = answer.json()["findings"]
+    assert answer.status_code == 422 and told["field"] == ""
+    assert "Choose one from the list." in told["do"]
+    assert ("Did you mean" in told["do"]) == bool(meant) and meant in told["do"]
+
+
 def text(case: Client, path: str) -> str:
     return (case.project.content / "case" / path).read_text("utf-8")
 

@@ -96,6 +96,17 @@ def test_check_and_write_say_what_to_do_in_the_studio(client: Client):
         assert all(not OF_FILES.search(each["do"]) for each in found)
 
 
+def test_text_missing_in_a_source_leads_to_the_evidence_and_not_to_settings(client: Client):
+    def led(found: dict) -> set[str]:
+        mine = (each for each in found["findings"] if each["file"].endswith("sources.yaml"))
+        return {each["go"]["address"] for each in mine}
+
+    checked = client.get("/api/case/submission/findings").json()
+    assert led(checked) == {"/case/evidence/sources/entry?id=example-report"}
+    written = client.post("/api/case/submission/examined", {"texts": {}}).json()
+    assert led(written) == {"/case/evidence/sources"}
+
+
 def test_a_finding_in_the_manifest_leads_to_its_field_in_settings(client: Client):
     manifest = "case/dossier.yaml"
     client.project.change(manifest, "    cycle: 5", "    cycle: none")

@@ -69,9 +69,9 @@ def slug(text: str) -> str:
     """
     text = re.sub(r"^\W*(?:\d+|[ivxIVX]+)[.)\]]+\s+", "", text)
     words = [each for each in re.findall(r"[^\W_]+", text.lower()) if each not in _IDLE]
-    latin = [each for each in map(_latin, words) if each]
+    spelt = [each for each in map(latin, words) if each]
     name = ""
-    for word in latin[:WORDS]:
+    for word in spelt[:WORDS]:
         longer = f"{name}-{word}" if name else word[:LONGEST]
         if len(longer) > LONGEST:
             break
@@ -79,7 +79,12 @@ def slug(text: str) -> str:
     return name
 
 
-def _latin(word: str) -> str:
+def latin(word: str) -> str:
+    """Return a word of small letters in Latin letters without marks, "" where it has none.
+
+    >>> latin("réintégrer"), latin("профсоюз"), latin("工会")
+    ('reintegrer', 'profsoyuz', '')
+    """
     spelt = "".join(_CYRILLIC.get(each, each).replace("\0", "") for each in word)
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]", "", plain)

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.interchange.importer.ids import latin
 from dossier.interchange.markdown_source.write import write_source
 from dossier.interchange.pull.results import Added
 from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
@@ -83,8 +84,8 @@ def _new_id(content: Nodes, taken: Iterable[str]) -> str:
     """Return an id for a new block: its first words of weight, that no other block has."""
     parts = (part for node in content for part in below(node))
     texts = (plain(part.content) for part in parts if isinstance(part, Paragraph | Heading))
-    found = re.findall(r"[a-z0-9]+", next(texts, "").lower().replace("’", ""))
-    words = [each for each in found if each not in _SMALL][:4] or ["new"]
+    found = map(latin, re.findall(r"[^\W_]+", next(texts, "").lower().replace("’", "")))
+    words = [each for each in found if each and each not in _SMALL][:4] or ["new"]
     base = "-".join(words)[:48].strip("-")
     known = set(taken)
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(known) + 3)))

@@ -12,8 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.check import check_documents
-from dossier.build.evidence import REGISTRIES, read_evidence
-from dossier.build.registries import registry_paths
+from dossier.build.evidence import read_evidence
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
 from dossier.interchange.manifest_keys import setting_at
 from dossier.lint import Caught
@@ -25,6 +24,7 @@ from dossier.project.layout import Files, Places, read_files
 from dossier.studio.asked import dossier_of, json_of, refuse, session_of, value_of
 from dossier.studio.hints import Spot, in_studio
 from dossier.studio.page import page
+from dossier.studio.registry_places import registry_at
 
 AROUND = 160
 """Signs of the text that are shown on either side of the words at fault."""
@@ -83,16 +83,10 @@ def _with_entries(
     told: list[dict[str, Any]], found: tuple[Finding, ...], files: Files, today: date
 ) -> Iterator[dict[str, Any]]:
     """Yield findings with the entry of the evidence that each is about, if it is about one."""
-    registries = {
-        home.shown(path)
-        for home in (files, *files.others().values())
-        for name in REGISTRIES
-        for path in registry_paths(home, name)
-    }
     evidence = None
     for each, finding in zip(told, found, strict=True):
         row = None
-        if finding.file in registries:
+        if registry_at(files, finding):
             evidence = evidence or read_evidence(files, today)
             row = evidence.at(finding)
         yield {**each, "entry": {"registry": row.registry, "id": row.id} if row else None}

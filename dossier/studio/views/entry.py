@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.evidence import Evidence, read_evidence
+from dossier.build.insertable_names import name_in
 from dossier.build.library import library_of
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
@@ -25,7 +26,6 @@ from dossier.interchange.registry_edit.registry_files import (
     HeldEntry,
     Unchangeable,
     held_entry,
-    recommendation_id,
 )
 from dossier.interchange.registry_edit.verification_entry import KEYS, signed
 from dossier.model.diagnostics import Finding, errors
@@ -39,8 +39,8 @@ from dossier.readers.registries.sources import NUMBERED
 from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import coverage
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
-from dossier.studio.entry_findings import at_fields, lacking
-from dossier.studio.entry_form import entry_values, form_of, form_values, shown_by_kind
+from dossier.studio.entry_findings import at_fields, lacking, no_treaty
+from dossier.studio.entry_form import entry_values, form_of, form_values, id_of, shown_by_kind
 from dossier.studio.field_words import field_words
 from dossier.studio.guarding import FORMS, Guarded, unseen_effects
 from dossier.studio.page import page
@@ -142,7 +142,9 @@ def _offers(files: Files, evidence: Evidence, registry: str) -> dict[str, list[t
         for name, cell in first.items()
     }
     if registry in ("incidents", "treaties"):
-        found["treaties"] = [(id_, names(id_)["en"].full) for id_ in instruments()]
+        found["treaties"] = [
+            (id_, name_in(names(id_), evidence.language).full) for id_ in instruments()
+        ]
     if registry == "recommendations":
         found["blocks"] = [(each.id, each.title) for each in library_of(files)[0].own]
     return found
@@ -183,9 +185,10 @@ def _save(
         return _edited(registry, held, values), HTTPStatus.CONFLICT
     before = held.values if held else {}
     whole = entry_values(registry, before, values)
-    called = recommendation_id(whole) if registry == "recommendations" else new or id_
+    called = id_of(registry, id_, new, whole)
     if not called:
-        return _refused(lacking(registry, called, whole))
+        treaty = registry == "treaties" and new
+        return _refused(no_treaty(new) if treaty else lacking(registry, called, whole))
     if held and held.refreshed and (called != id_ or _beyond(before, whole)):
         raise Unanswerable((_exported(held),))
     if held and called == id_ and whole == {n: v for n, v in before.items() if n not in CITED}:
@@ -195,10 +198,9 @@ def _save(
     except Unchangeable as broken:
         raise Unanswerable((broken.finding,)) from None
     told = Guarded(registry, called, held.home.name if held else files.name, before, whole)
-    unseen = (
-        None if errors(change.findings) else unseen_effects(places, told, change.contents, seen)
-    )
-    if unseen:
+    if errors(change.findings):
+        return _written(places, files, registry, called, whole, change)
+    if unseen := unseen_effects(places, told, change.contents, seen):
         return {"id": called, **unseen}, HTTPStatus.OK
     return _written(places, files, registry, called, whole, change)
 

@@ -31,6 +31,7 @@ from dossier.studio.examiner import Question
 from dossier.studio.hints import Spot, in_studio
 from dossier.studio.kept_threads import open_threads
 from dossier.studio.page import page
+from dossier.studio.registry_places import registry_at
 
 NOT_SHOWN = "(This part cannot be shown: see the findings.)"
 """What stands on the page for a part with an error, of which nothing good is known."""
@@ -190,7 +191,8 @@ def finding_as_json(
     `do` and `go` say what to do in the studio, and where.
     """
     at = where.get(finding.file, "")
-    spot = Spot(files.name, document, at, setting=setting_at(files, finding, document))
+    entry, setting = (registry_at(files, finding), ""), setting_at(files, finding, document)
+    spot = Spot(files.name, document, at, entry, setting)
     return {**finding.as_json(), "at": at, **in_studio(finding, spot)}
 
 
