@@ -243,6 +243,14 @@ def test_what_says_how_words_are_read_stands_in_brackets_behind_them():
         assert "A base (reading)." in text_of(found)
 
 
+def test_words_without_a_reading_above_them_have_no_brackets():
+    for above in ("<w:rt/><w:rubyBase>{}</w:rubyBase>", "<w:rubyBase>{}</w:rubyBase>"):
+        ruby = f"<w:r><w:ruby>{above.format(r('base'))}</w:ruby></w:r>"
+        assert said(draft(p(r("A "), ruby, r(".")))) == "A base."
+    page = "<h1>T</h1><h2>A</h2><p>A <ruby>base<rt></rt></ruby>."
+    assert "A base." in text_of(brought(f"<html><body>{page}", "a.html"))
+
+
 # Equations
 
 
@@ -389,6 +397,11 @@ def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
     assert told(found, "simplified")[0][1] == 'an equation came in on one line: "1/2"'
 
 
+def test_words_that_are_hidden_from_readers_aloud_are_left_out_beside_their_equation_alone():
+    page = '<h1>T</h1><div aria-hidden="true">Twelve were held.</div><p>At <math><mn>5</mn></math>.'
+    assert "Twelve were held." in text_of(brought(f"<html><body>{page}", "a.html"))
+
+
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
@@ -398,6 +411,9 @@ def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
         ("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", "(x)^(1/3)"),
         ("<math><msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt></math>", "√(a+b)"),
         ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>", "(a+b)/c"),
+        ("<math><mtext>if <b>x</b> holds</mtext></math>", "if x holds"),
+        ("<math><mtext>and</mtext><mtext> y</mtext></math>", "and y"),
+        ('<math><mfenced open="" close="}"><mi>a</mi></mfenced></math>', "a}"),
         ("<math><semantics><mn>5</mn><annotation>\\five</annotation></semantics></math>", "5"),
         ("<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>", "x_1^2"),
     ],

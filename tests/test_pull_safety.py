@@ -244,6 +244,17 @@ def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     assert home.run("pull", path, "--apply").status == 0 and state(home) == after
 
 
+def test_a_paragraph_that_was_made_an_item_in_a_block_that_is_held_is_told_of(home):
+    document = docx.Document(str(EXPORT))
+    for words in ("Ask [them]{audience: un} again.",) * 2:
+        beside(document, "None of them has come back", words)
+    made = next(each for each in paragraphs(document) if "None of them has come back" in text(each))
+    docx.text.paragraph.Paragraph(made, document).style = "List Bullet"
+    ran = home.run("pull", came(home, document), "--apply")
+    assert ran.status == 0, ran.out + ran.err
+    assert "another kind of paragraph" in ran.out + ran.err
+
+
 def test_a_numbered_list_goes_on_behind_a_paragraph_that_was_typed_into_it(home):
     document = docx.Document(str(EXPORT))
     item = next(each for each in paragraphs(document) if "tells the workers" in text(each))

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are c
 def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A command of one thread, whatever threads the tests have, on a machine of two cores."""
     monkeypatch.setattr(second_process, "_alone", lambda: True)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(second_process, "cores", lambda: 2)
     monkeypatch.setattr(second_process, "_running", set())
     with helped("check"):
         yield
@@ -73,9 +74,20 @@ def _fail_elsewhere(here: int) -> str:
     return "made here"
 
 
+class _Unpackable(Exception):
+    """An error that pickle packs, and cannot unpack."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def _unpackable_elsewhere(here: int) -> object:
+    return "made here" if os.getpid() == here else _Unpackable("one", "two")
+
+
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("fails", [_end_elsewhere, _fail_elsewhere])
-def test_what_fails_there_is_made_here(fails: Callable[[int], str]):
+@pytest.mark.parametrize("fails", [_end_elsewhere, _fail_elsewhere, _unpackable_elsewhere])
+def test_what_fails_there_is_made_here(fails: Callable[[int], object]):
     here = os.getpid()
     assert meanwhile(lambda: fails(here))() == "made here"
 
@@ -85,6 +97,37 @@ def test_an_error_is_told_where_the_work_is_waited_for():
     wait = meanwhile(lambda: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         wait()
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("call", ["fork", "pipe"])
+def test_where_nothing_can_be_begun_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch, call):
+    def refuse() -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, call, refuse)
+    assert meanwhile(os.getpid)() == os.getpid()
+
+
+@pytest.mark.usefixtures("alone")
+def test_who_has_no_children_to_wait_for_still_gets_the_value(monkeypatch: pytest.MonkeyPatch):
+    def gone(process: int, _: int) -> None:
+        os.waitid(os.P_PID, process, os.WEXITED)
+        raise ChildProcessError
+
+    wait = meanwhile(lambda: "there")
+    monkeypatch.setattr(os, "waitpid", gone)
+    assert wait() == "there"
+
+
+def test_what_nobody_waits_for_ends_with_the_command(monkeypatch: pytest.MonkeyPatch, begun):
+    monkeypatch.setattr(second_process, "_alone", lambda: True)
+    monkeypatch.setattr(second_process, "cores", lambda: 2)
+    with helped("pull"):
+        meanwhile(lambda: time.sleep(60))
+    (process,) = begun
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 def test_a_process_that_lives_on_does_all_itself():

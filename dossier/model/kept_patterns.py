@@ -134,5 +134,8 @@ def _writable(folder: Path) -> bool:
 def _write(file: Path, content: bytes) -> None:
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):
-        draft.write_bytes(content)
-        draft.replace(file)
+        try:
+            draft.write_bytes(content)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)

@@ -38,15 +38,33 @@ def helped(command: str) -> Iterator[None]:
         yield
     finally:
         _commands.remove(command)
+        _stop_others()
+
+
+def _stop_others() -> None:
+    """End the processes whose value nobody waited for, so that none outlives the command."""
+    for process in [*_running]:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+    _running.clear()
 
 
 def meanwhile(make: Callable[[], Made]) -> Callable[[], Made]:
     """Begin to make something, and return what waits for it; what fails there is tried here."""
     if not _helps():
         return make
-    source, target = os.pipe()
+    try:
+        source, target = os.pipe()
+    except OSError:  # too many files are open
+        return make
     with undisturbed():
-        process = os.fork()
+        try:
+            process = os.fork()
+        except OSError:  # no process or memory is left for a copy
+            os.close(source)
+            os.close(target)
+            return make
         if not process:
             _give(make, source, target)
     _running.add(process)
@@ -56,7 +74,8 @@ def meanwhile(make: Callable[[], Made]) -> Callable[[], Made]:
 
 def cores() -> int:
     """Return how many processes can work at once on this machine."""
-    return os.cpu_count() or 1
+    every = os.cpu_count() or 1
+    return min(every, len(os.sched_getaffinity(0))) if sys.platform == "linux" else every
 
 
 @contextmanager
@@ -104,9 +123,10 @@ def _give(make: Callable[[], object], source: int, target: int) -> None:
 def _taken(process: int, source: int, make: Callable[[], Made]) -> Made:
     with open(source, "rb") as pipe:
         packed = pipe.read()
-    os.waitpid(process, 0)
+    with suppress(ChildProcessError):  # whoever started us has its children waited for
+        os.waitpid(process, 0)
     _running.discard(process)
-    with suppress(pickle.UnpicklingError, EOFError):
+    with suppress(Exception):  # it was ended, or gave what cannot be unpacked: made here
         made: Made = pickle.loads(packed)  # noqa: S301 (a process of ours packed it)
         return made
     return make()

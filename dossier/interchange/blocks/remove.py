@@ -20,10 +20,10 @@ def remove_block(places: Places, dossier: str, path: str, digest: str) -> Step:
     Raises `Conflict` where the file holds something else by now, `Refused` where there is none,
     and `OSError` where a file cannot be deleted.
     """
+    files = files_holding(places, dossier)  # read first: what changes later is told
     now = read_text_of(places, dossier, path)
     if now.digest != digest:
         raise Conflict(now)
-    files = files_holding(places, dossier)
     texts = [path]
     if not language_of_file(path) and (id_ := now.values.get("id")):
         texts += [each for each in files.translations() if _id(files, each) == id_]

@@ -12,14 +12,18 @@ from dossier.model.faults import Fault
 
 def asked(place: str, questions: Iterable[Question], decision: Decision) -> Iterator[Finding]:
     """Yield what was guessed in the file `place`, and authors who have no tracked changes in it."""
-    for question in questions:
-        message, hint = question.message, question.hint
-        yield Finding(place, question.line, Fault.UNSURE, message, hint, severity="warning")
+    yield from unsure(place, questions)
     for name in decision.unknown:
         message = f'the file has no tracked changes by "{name}"'
         others = f"authors: {', '.join(decision.authors) or '–'}"
         hint = did_you_mean(name, decision.authors, others)
         yield Finding(place, 0, Fault.UNKNOWN_AUTHOR, message, hint)
+
+
+def unsure(place: str, questions: Iterable[Question]) -> Iterator[Finding]:
+    """Yield what the author is to look at in the file `place`."""
+    for each in questions:
+        yield Finding(place, each.line, Fault.UNSURE, each.message, each.hint, severity="warning")
 
 
 def unknown_dossier(dossier: str, known: Iterable[str], place: str) -> Finding:

@@ -30,7 +30,7 @@ from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.proposed_edits import proposed
 from dossier.interchange.pull.pull_request import PullRequest
-from dossier.interchange.pull.questions import asked, unknown_dossier
+from dossier.interchange.pull.questions import asked, unknown_dossier, unsure
 from dossier.interchange.pull.results import Added, Conflict, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, credited, decided
@@ -126,6 +126,8 @@ def _with_proposals(result: PullResult) -> PullResult:
     kept = with_proposals(found, result.block_files, result.wanted, result.added)
     files = (*(replace(e, pulled=new) for e, new in zip(result.files, kept.files, strict=True)),)
     notes = (note for each in files for note in _notes(each))
+    asks = (one for e in files for one in unsure(shown(e.path), e.pulled.questions))
+    result = _finding(result, *asks)  # a finding that is there already is told once
     return replace(result, files=files, wanted=kept.wanted, added=kept.added, notes=(*notes,))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dossier.interchange.pull.file_changes import refusal, refusal_of_new
 from dossier.interchange.pull.proposed_edits import proposal_of_new, proposals
-from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled
+from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled, Question
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import PARAGRAPH
 from dossier.model.conditional_text import View
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from dossier.interchange.pull.block_files import BlockFile
 
 _HINT = "make this edit in the block itself, in another way, and settle this"
+
+_KIND = "the paragraph was made another kind of paragraph, which is not taken"
+_KIND_HINT = "make it that kind in the block itself"
 
 _Refuses = Callable[[Nodes], str]
 """Says why a block cannot be written as some nodes, or "" where it can."""
@@ -89,8 +92,14 @@ def _kept(file: Pulled, view: View, held: Mapping[str, str], single: Mapping[int
     unmade = [each for each in file.added if id(each) in single]
     told_of = {(each.neighbour, each.line) for each in unmade}
     new = (proposal_of_new(each, view, (_why(single[id(each)]), _HINT)) for each in unmade)
+    kinds = (
+        Question(f"{_KIND}: {_why(held[one.block])}", _KIND_HINT, one.line)
+        for one in file.found
+        if isinstance(one, Edit) and one.change == "reshaped" and one.block in held
+    )
     return replace(
         file,
+        questions=(*file.questions, *kinds),
         wanted={id_: each for id_, each in file.wanted.items() if id_ not in held},
         added=tuple(each for each in file.added if id(each) not in single),
         found=(*(made for one in file.found for made in told(one)), *new),

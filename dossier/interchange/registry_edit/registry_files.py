@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from typing import Any
 
@@ -93,6 +94,17 @@ def held_entry(files: Files, registry: str, id_: str) -> HeldEntry | None:
             if values is not None:
                 return HeldEntry(registry, id_, home, path, values)
     return None
+
+
+def held_entries(files: Files, registry: str) -> dict[str, HeldEntry]:
+    """Return all entries by id, each where it stands first; those of broken files are left out."""
+    found: dict[str, HeldEntry] = {}
+    for home in homes(files, registry):
+        for path in registry_paths(home, registry):
+            with suppress(Unchangeable):
+                for id_, values in held_in(home, path, registry).items():
+                    found.setdefault(id_, HeldEntry(registry, id_, home, path, values))
+    return found
 
 
 def held_in(home: Files, path: str, registry: str) -> dict[str, dict[str, Plain]]:

@@ -175,7 +175,7 @@ class _Reader:
         for key, why in refused.items():
             came, before = self.taken[key]
             self.changes = [each for each in self.changes if each.key != key]
-            self.recorded.pop(key) if before is None else self.recorded.update({key: before})
+            self.recorded.pop(key, None) if before is None else self.recorded.update({key: before})
             self.refuse(came, self.own[key], f"it cannot be written into the block: {why}")
 
     def copied(self, recorded: RecordedUnit, mine: Unit) -> bool:

@@ -67,12 +67,13 @@ def library_path(chosen: Path | None) -> Path:
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the library to be read. Raises `Refused` where there is none."""
+    """Open the library to be read, as it is at one moment. Raises `Refused` where there is none."""
     if not path.is_file():
         message = "there is no library of what the UN said yet"
         hint = "`python build.py un add FILE` makes it from an export"
         raise Refused(Finding(shown(path), 0, Fault.NO_LIBRARY, message, hint))
     with _opened(path, "ro") as connection:
+        connection.execute("BEGIN")  # whatever is added meanwhile
         yield connection
 
 

@@ -16,12 +16,12 @@ from dossier.build.follow_up.run import FollowedUp, FollowUpRequest, follow_up, 
 from dossier.build.library import library_of
 from dossier.build.output_records import follow_up_names
 from dossier.interchange.assessments import Assessed, assess, assessed
-from dossier.interchange.registry_edit.registry_files import Unchangeable, held_entry
+from dossier.interchange.registry_edit.registry_files import HeldEntry, held_entries
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.follow_up import CHANGES, NOT_ASSESSED, STATUSES, FollowUpRow
 from dossier.model.registry import AUDIENCES, Audience
-from dossier.project.layout import Files, Places, read_files
+from dossier.project.layout import Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, refuse, session_of, value_of
 from dossier.studio.page import page
 from dossier.studio.views.downloads import KINDS, attachment
@@ -106,9 +106,9 @@ def _table(places: Places, dossier: str) -> dict[str, Any]:
     files = read_files(places, dossier)[0]
     if found is None or files is None:
         return {"rows": [], "blocks": [], "since": "", "changes": [], "gone": [], "findings": []}
-    made = found.follow_up
+    made, held = found.follow_up, held_entries(files, "recommendations")
     return {
-        "rows": [_row(each, files) for each in made.rows],
+        "rows": [_row(each, held.get(each.id)) for each in made.rows],
         "blocks": [(each.id, each.title or each.id) for each in library_of(files)[0].own],
         "since": made.since.isoformat() if made.since else "",
         "changes": [(name, sum(each.change == name for each in made.rows)) for name in CHANGES],
@@ -121,11 +121,7 @@ def _told(finding: Finding) -> dict[str, str]:
     return {"message": finding.message, "hint": finding.hint}
 
 
-def _row(row: FollowUpRow, files: Files) -> dict[str, Any]:
-    try:
-        held = held_entry(files, "recommendations", row.id)
-    except Unchangeable:
-        held = None
+def _row(row: FollowUpRow, held: HeldEntry | None) -> dict[str, Any]:
     return {
         "id": row.id,
         "cycle": row.cycle or 0,

@@ -8,6 +8,7 @@ from lxml import etree
 
 from dossier.model.document import Break
 from dossier.ooxml.elements import attribute
+from dossier.ooxml.names import local
 from dossier.readers.drafts.docx.symbol_fonts import sign_in
 
 _CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
@@ -16,11 +17,9 @@ _SIGNS = {
     "ptab": " ",
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
-    "rubyBase": " (",
-    "rt": ")",
 }
-"""Signs by the elements that they stand for, or behind the words of which they stand: how words
-are said stands above them in Word, and in brackets behind them in a text."""
+_BRACKETS = {"rubyBase": " (", "rt": ")"}
+"""What stands behind words and behind their reading, which Word has above them."""
 
 
 def sign(name: str, element: etree._Element) -> str | Break:
@@ -32,5 +31,14 @@ def sign(name: str, element: etree._Element) -> str | Break:
             code = attribute(element, "char")
             shown = chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
             return sign_in(shown, attribute(element, "font"))
+        case "rubyBase" | "rt":
+            return _BRACKETS[name] if _has_reading(element.getparent()) else ""
         case _:
             return _SIGNS.get(name, "")
+
+
+def _has_reading(ruby: etree._Element | None) -> bool:
+    """Whether words have a reading above them that says anything."""
+    parts = () if ruby is None else [*ruby]
+    words = {local(each): "".join(each.itertext()).strip() for each in parts}
+    return bool(words.get("rt")) and "rubyBase" in words

@@ -83,7 +83,7 @@ def _root(content: bytes, file: str) -> Any:
 def _with_brackets(root: Any) -> None:
     """Put brackets around what stands above words and says how they are read, where it has none."""
     for each in root.iter("rt"):
-        if each.getparent().find("rp") is None:
+        if each.getparent().find("rp") is None and each.text_content().strip():
             each.text = f" ({each.text or ''}"
             each.tail = f"){each.tail or ''}"
 

@@ -5,10 +5,12 @@ The forms are those of `ooxml/equations`. Source: MathML Core, W3C, sections 3.2
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dossier.ooxml.equations import beside, bracketed, fraction, whole
 
+_SPACES = re.compile(r"\s+")
 _SILENT = ("annotation", "annotation-xml", "mphantom", "mspace", "mprescripts", "none")
 _MARKS = {"msub": "_", "msup": "^", "munder": "_", "mover": "^"}
 _BOTH = ("msubsup", "munderover")
@@ -19,6 +21,8 @@ def linear(element: Any) -> str:
     parts = [each for each in element if isinstance(each.tag, str) and each.tag not in _SILENT]
     said = [linear(each) for each in parts]
     match element.tag:
+        case "mtext":
+            return _SPACES.sub(" ", "".join(element.itertext()))
         case "mfrac" if len(parts) == 2:
             return fraction(*said)
         case "msqrt":
@@ -30,8 +34,9 @@ def linear(element: Any) -> str:
         case tag if tag in _BOTH and len(parts) == 3:
             return f"{whole(said[0])}_{whole(said[1])}^{whole(said[2])}"
         case "mfenced":
-            apart = f"{(element.get('separators') or ',')[0]} "
-            return f"{element.get('open') or '('}{apart.join(said)}{element.get('close') or ')'}"
+            apart = element.get("separators", ",").strip()[:1]
+            around = element.get("open", "("), element.get("close", ")")
+            return (f"{apart} " if apart else "").join(said).join(around)
         case "mtable":
             return f"[{'; '.join(said)}]"
         case "mtr":

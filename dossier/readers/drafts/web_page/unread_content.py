@@ -73,5 +73,16 @@ class UnreadContent:
 
 def _is_drawn_equation(element: Any) -> bool:
     """Whether an element draws an equation that stands beside it as MathML (KaTeX, MathJax)."""
-    home = element.getparent() if element.get("aria-hidden") == "true" else None
-    return home is not None and any(True for _ in home.iter("math"))
+    if element.get("aria-hidden") != "true":
+        return False
+    before, after = element.getprevious(), element.getnext()
+    said = not (before is None or before.tail) and _is_equation(before)
+    return said or (not (after is None or element.tail) and _is_equation(after))
+
+
+def _is_equation(element: Any) -> bool:
+    """Whether an element is MathML, or holds it and nothing else."""
+    if element.tag == "math":
+        return True
+    words = (element.text or "") + "".join(each.tail or "" for each in element)
+    return len(element) == 1 and not words.strip() and _is_equation(element[0])
