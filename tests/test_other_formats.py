@@ -113,7 +113,7 @@ def test_a_web_page_that_is_called_doc_is_imported(project: Project):
     ("list.docx", ODT, "an OpenDocument text (.odt), though its name ends in .docx", "save it as Word"),
     ("list.doc", stream("WordDocument"), "a Word file of the old kind (.doc)\n", "save it as Word"),
     ("list.xls", stream("Workbook"), "a spreadsheet\n", "save it as CSV or .xlsx"),
-    ("list.pdf", b"%PDF-1.7\n", "a PDF\n", "download the list as a Word file"),
+    ("list.pdf", b"%PDF-1.7\n", "a PDF\n", "download the Word file of the report or list"),
     ("list.pages", zipped(Index_zip="x"), "a document of Apple’s Pages", "Export To"),
     ("list.docx", stream("EncryptedPackage"), "protected by a password", "take the password off"),
 ])  # fmt: skip

@@ -89,6 +89,34 @@ def test_in_the_pdf_each_event_names_the_page_that_tells_of_it(strike):
         assert f"Police stopped strike number {at}." in pages[page - 1]
 
 
+def test_items_of_a_list_are_named_by_the_pages_on_which_they_stand(strike):
+    filler = "\n\n".join("They waited for days. " * 60 for _ in range(4))
+    items = "\n".join(f"- {{Incident:event-{at}}}. {'They told nobody. ' * 60}" for at in range(12))
+    strike.write("strike/blocks/told.md", f"---\nid: told\nkind: case\n---\n{filler}\n\n{items}\n")
+    pages = pages_of(made(strike, "note", "pdf"))
+    said = {
+        int(at): int(page)
+        for text in pages
+        for at, page in re.findall(r"Strike number (\d+) stopped, p\. (\d+)", text)
+    }
+    assert len(said) == 12 and len({*said.values()}) > 1
+    for at, page in said.items():
+        assert f"Police stopped strike number {at}." in pages[page - 1]
+
+
+def test_what_is_typed_into_the_list_of_a_timeline_comes_home_as_a_proposal(strike, tmp_path):
+    assert strike.run("build", "strike/list", "--format", "docx").status == 0
+    file = next(strike.output.rglob("list.docx"))
+    word = docx.Document(file)
+    words = next(e for e in word.element.body.iter("{*}t") if "stopped" in (e.text or ""))
+    assert strike.run("pull", str(file)).out.count("nothing was edited") == 1
+    words.text = words.text.replace("stopped", "broken up")
+    word.save(tmp_path / "sent.docx")
+    ran = strike.run("pull", str(tmp_path / "sent.docx"))
+    assert "broken up" in ran.out, ran.out + ran.err
+    assert "below a picture" in ran.out + ran.err
+
+
 def test_in_word_the_page_is_a_field_that_is_counted_when_the_file_opens(strike):
     body = docx.Document(io.BytesIO(made(strike, "list", "docx"))).element.body
     codes = [each.text.split() for each in body.iter("{*}instrText") if "PAGEREF" in each.text]

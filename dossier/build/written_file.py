@@ -87,7 +87,8 @@ def _with_page_numbers(
     findings: list[Finding] = []
     names = place_names(document) if document.edition.numbers.page else {}
     for turn in range(_TURNS if names else 0):
-        pages = pages_of_places(content, names)
+        found = pages_of_places(content, names)
+        pages = {each: found.get(each, 0) for each in names}
         if pages == document.edition.numbers.page:
             break
         document = with_pages(document, pages if turn < _TURNS - 1 else {})

@@ -35,7 +35,7 @@ def width(text: str) -> float:
     """Return the width of `text` in upright PT Sans, in halves of the size of its type.
 
     >>> round(width("Liechtenstein"), 1), round(width("Norway"), 1), round(width("ill"), 1)
-    (11.5, 6.6, 1.7)
+    (11.6, 6.7, 1.7)
     """
     return sum(map(_width, text))
 

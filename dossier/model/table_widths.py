@@ -70,14 +70,6 @@ class Columns:
         """The size of the type, as a part of the usual one."""
         return self.type / TYPE
 
-    def narrowed(self, part: float) -> Columns:
-        """Return the same columns where all text is as narrow as `part` of what is usual.
-
-        >>> Columns((0.5, 0.5), 8.0).narrowed(0.95).type
-        7.6
-        """
-        return replace(self, type=round(self.type * part, 2)) if self.small else self
-
     @property
     def small(self) -> bool:
         """Whether the type is smaller than usual, so that all words stay whole."""
@@ -169,7 +161,7 @@ def _columns(table: Table, line: float) -> Columns:
         return Columns(_shares(table, line))
     words = [_widest(table, column) for column in columns]
     room = line - _BETWEEN * len(columns)
-    size = max(int(2 * TYPE * min(room / sum(words), 1.0)) / 2, _SMALLEST)
+    size = max(min(int(2 * TYPE * room / sum(words)) / 2, TYPE - 0.5), _SMALLEST)
     small = [word * size / TYPE + _BETWEEN for word in words]
     return Columns(_spread(table, line, small), size)
 
@@ -188,11 +180,17 @@ def _least(table: Table, column: int) -> float:
 
 
 def _widest(table: Table, column: int) -> float:
-    """Return the width of the longest piece of a column that no line breaks."""
-    texts = _texts(table, column)
-    words = (each for text in texts for each in _WORDS.findall(text))
-    word = max((width(one[:_WHOLE]) for each in words for one in _HYPHEN.split(each)), default=0.0)
-    return max(word, _FEW_WORDS) if max(map(width, texts)) > 2 * _FEW_WORDS else word
+    """Return the width of the longest piece of a column that no line breaks; a head is bold."""
+    head, *texts = _texts(table, column)
+    word = max(_piece(head) * _BOLD / _OTHER_FONTS, *map(_piece, texts), 0.0)
+    longest = max(map(width, (head, *texts)))
+    return max(word, _FEW_WORDS) if longest > 2 * _FEW_WORDS else word
+
+
+def _piece(text: str) -> float:
+    """Return the width of the longest piece of a text that no line breaks; at a hyphen one may."""
+    pieces = (one for each in _WORDS.findall(text) for one in _HYPHEN.split(each))
+    return max((width(each[:_WHOLE]) for each in pieces), default=0.0)
 
 
 def _texts(table: Table, column: int) -> list[str]:

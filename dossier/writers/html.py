@@ -66,10 +66,8 @@ def draw(
     sandbox = sandbox_of(folders)
     nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
     with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
-        columns = table_columns(edition.document, _room(medium, theme))
-        if medium == "print":
-            narrower = narrowing(edition.document.settings, folders, theme)
-            columns = {id_: each.narrowed(narrower) for id_, each in columns.items()}
+        narrower = narrowing(edition.document.settings, folders, theme) if medium == "print" else 1
+        columns = table_columns(edition.document, _room(medium, theme) * narrower)
         values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
             style = f"{theme.css()}\n{_style(folders)}{_size(theme)}"

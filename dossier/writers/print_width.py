@@ -8,8 +8,12 @@ from pathlib import Path
 from dossier.model.document import Settings
 from dossier.model.theme import Theme
 
-_MARGINS = re.compile(r"@page\s*\{[^{}]*?margin:\s*([^;}]+)")
-_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+_ASIDE = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PAGE = re.compile(r"@page\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_BOX = re.compile(r"\{[^{}]*\}")
+_MARGINS = re.compile(r"(?<![-\w])margin\s*:\s*([^;]+)")
+_LENGTH = re.compile(r"([\d.]+)(mm|cm|in|pt|px)|0()")
+_UNIT = {"": 0.0, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
 _USUAL, _ACROSS = 153.0, 240.0
 """The width of text, in millimetres, for which tables are laid out, upright and across."""
 
@@ -20,7 +24,8 @@ def narrowing(settings: Settings, folders: tuple[Path, ...], theme: Theme) -> fl
     `folders` are the kind's and the shared ones; the first one's `print.css` says its margins.
     """
     style = folders[0] / "print.css"
-    own = _MARGINS.findall(style.read_text("utf-8")) if style.is_file() else []
+    css = _ASIDE.sub("", style.read_text("utf-8")) if style.is_file() else ""
+    own = _MARGINS.findall(";".join(_BOX.sub(";", each) for each in _PAGE.findall(css)))
     sides = _sides(own[-1]) if own else theme.margins()
     if len(sides) != 4:
         return 1.0
@@ -35,8 +40,10 @@ def _sides(margin: str) -> tuple[float, ...]:
     >>> _sides("2cm 30mm")
     (20.0, 30.0, 20.0, 30.0)
     """
-    said = re.findall(r"([\d.]+)(mm|cm|in|pt|px)\b", margin)
-    found = tuple(float(size) * _UNIT[unit] for size, unit in said)
+    said = [_LENGTH.fullmatch(each) for each in margin.split()]
+    found = tuple(float(each[1] or 0) * _UNIT[each[2] or ""] for each in said if each)
+    if len(found) < len(said):
+        return ()
     match found:
         case (all_,):
             return (all_,) * 4

@@ -24,6 +24,7 @@ from dossier.build.resolve.treaty_and_law_words import law_words, treaty_words
 from dossier.model.document import (
     Ask,
     Block,
+    BulletList,
     Citation,
     Emphasis,
     Figure,
@@ -34,7 +35,9 @@ from dossier.model.document import (
     Node,
     Nodes,
     Note,
+    NumberedList,
     Paragraph,
+    Quote,
     Reference,
     Strong,
     Text,
@@ -42,7 +45,7 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.registry import Place
-from dossier.model.walk import below, changed, plain
+from dossier.model.walk import changed, plain
 
 DEEPEST = 8
 """How far entries may ask for one another; each step may double what prints."""
@@ -85,8 +88,17 @@ class Expander:
             case Figure():
                 return self.credited(node)
         self.obligations.begin_paragraph()
-        told = (each for each in below(node) if isinstance(each, Paragraph))
-        self.here.paragraph = next((each.id for each in told), "")
+        return self.told(node)
+
+    def told(self, node: Node) -> Node:
+        """Return `node` with what it asks for, of which each paragraph is known by its own id."""
+        match node:
+            case BulletList() | NumberedList():
+                items = (replace(e, content=tuple(map(self.told, e.content))) for e in node.items)
+                return replace(node, items=tuple(items))
+            case Quote():
+                return replace(node, content=tuple(map(self.told, node.content)))
+        self.here.paragraph = node.id if isinstance(node, Paragraph) else ""
         return changed(node, self.content_of)
 
     def credited(self, figure: Figure) -> Figure:

@@ -32,7 +32,7 @@ from dossier.interchange.pull.proposed_edits import proposed
 from dossier.interchange.pull.pull_request import PullRequest
 from dossier.interchange.pull.questions import asked, unknown_dossier, unsure
 from dossier.interchange.pull.results import Added, Conflict, Pulled
-from dossier.interchange.pull.title_block import cover_edits
+from dossier.interchange.pull.title_block import cover_edits, picture_edits
 from dossier.interchange.pull.tracked_changes import Decision, credited, decided
 from dossier.interchange.pull.unwritten_edits import with_proposals
 from dossier.interchange.pull.write_blocks import write_blocks
@@ -265,8 +265,9 @@ class _FileReader:
         return without_earlier(found, settled, self.base, now, blocks) if now else found
 
     def with_cover(self, found: Pulled, settled: Returned) -> Pulled:
-        """Return what was found with the edits of the title block."""
-        return replace(found, found=(*cover_edits(settled, self.base), *found.found))
+        """Return what was found with the edits in the title block and below pictures."""
+        made = (*cover_edits(settled, self.base), *picture_edits(settled, self.base))
+        return replace(found, found=(*made, *found.found))
 
 
 def _joined(so_far: PullResult, file: PulledFile, known: Mapping[str, BlockFile]) -> PullResult:
