@@ -251,7 +251,15 @@ def folded(words: list[Any]) -> list[Any]:
         found.pop()
     while found and found[0] == "\n":
         found.pop(0)
-    return found
+    return [" " if _is_set(found, at) else each for at, each in enumerate(found)]
+
+
+def _is_set(words: list[Any], at: int) -> bool:
+    """Whether a narrow space is one that the program sets in French, whatever was typed there."""
+    if words[at][0] != "\u202f":
+        return False
+    before, after = words[at - 1][0] if at else "", words[at + 1][0]
+    return after in ("?", "!", ";", ":", "»") or before == "«"
 
 
 def outlined(

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ import pytest
 from dossier.cli import main as command_line
 from dossier.cli.main import COMMANDS
 from tests.conftest import ROOT, Project
+
+
+@pytest.fixture(autouse=True)
+def _listening() -> Iterator[None]:
+    """Hear Ctrl-C, also where whoever runs the tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

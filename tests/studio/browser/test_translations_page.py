@@ -46,7 +46,7 @@ def test_what_changed_is_confirmed_by_quick_clicks_and_a_file_is_brought_back(op
         assert each.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with page.expect_download() as got:
         page.get_by_label("XLIFF 2.1").check()
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Download", exact=True).click()
     assert got.value.suggested_filename == "case-fr.xlf"
     stale.project.change(ORIGINAL, "late", "early")  # an editor saves: both pages follow
     for each in (page, phone):
