@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +27,9 @@ OF_FILES = re.compile(
 """What a hint has that speaks of files, keys, commands and signs to be typed."""
 
 _QUOTED = re.compile(r'"([^"]+)"')
+_FILE = re.compile(
+    r"(?P<tick>`?)(?<![\w./-])(?:[\w.-]+/)*(?P<name>[\w-]+)\.ya?ml(?::\d+)?(?P=tick)(?![\w/-])"
+)
 
 
 @frozen
@@ -45,13 +49,51 @@ class Spot:
 
 
 def in_studio(finding: Finding, spot: Spot) -> dict[str, Any]:
-    """Return what to do about a finding (`do`), and where (`go`: words and address, or None).
+    """Return what is wrong (`message`) and what to do (`do`), with places as pages name them.
+
+    `go` are the words and the address of the page where it is done, or None; `stands` is the name
+    of the page that shows the file at fault, or of the file if none does.
 
     >>> from dossier.model.faults import Fault
     >>> orphan = Finding("a.md", 1, Fault.ORPHAN, "x", "say why in trace.yaml")
     >>> in_studio(orphan, Spot("case"))["go"]
     {'words': 'The matrix', 'address': '/case/check/matrix'}
     """
+    return {
+        "message": spoken(finding.message),
+        "stands": stands(finding.file),
+        **_to_do(finding, spot),
+    }
+
+
+def spoken(message: str) -> str:
+    """Return a message with the pages of the studio in the place of files.
+
+    >>> spoken("treaties.yaml does not say it; `dossier.yaml` does")
+    '“Treaties” does not say it; “Settings” does'
+    """
+    return _FILE.sub(lambda found: _page_of(found["name"], found[0]), message)
+
+
+def stands(file: str) -> str:
+    """Return the name of the page that shows a file, or that of the file.
+
+    >>> stands("content/case/dossier.yaml"), stands("content/case/sources/hrw.bib")
+    ('Settings', 'Sources')
+    """
+    path = PurePosixPath(file)
+    if path.parent.name == "sources":
+        return str(_words()["files"]["sources"])
+    known = path.suffix in (".yaml", ".yml")
+    return str(_words()["files"].get(path.stem, path.name)) if known else path.name
+
+
+def _page_of(name: str, file: str) -> str:
+    called = _words()["files"].get(name)
+    return f"“{called}”" if called else file
+
+
+def _to_do(finding: Finding, spot: Spot) -> dict[str, Any]:
     own = _words()["hints"].get(str(finding.rule))
     place = _words()["places"][_place(finding, spot)]
     spoken = not OF_FILES.search(finding.hint)

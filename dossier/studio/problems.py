@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
+from dossier.studio.hints import spoken
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -72,7 +73,7 @@ def of_findings(findings: Sequence[Finding], status: HTTPStatus) -> Problem:
     """Return the problem that findings tell, by the first of them."""
     if not findings:
         return of_status(status)
-    return Problem(status, findings[0].message, findings[0].hint, tuple(findings))
+    return Problem(status, spoken(findings[0].message), spoken(findings[0].hint), tuple(findings))
 
 
 def answer(problem: Problem, scope: Scope) -> Response:
