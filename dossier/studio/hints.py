@@ -19,6 +19,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.language import DATA
 from dossier.model.program_data import read_data
+from dossier.studio.field_words import setting_label
 
 OF_FILES = re.compile(
     r"`|\.(?:yaml|md|css|j2)\b|\bbuild\.py|(?<!\w)--\w|\b[a-z]+_[a-z]+\b|\{\w+:|\[@|\bids?\b"
@@ -73,6 +74,20 @@ def spoken(message: str) -> str:
     '“Treaties” does not say it; “Settings” does'
     """
     return _FILE.sub(lambda found: _page_of(found["name"], found[0]), message)
+
+
+def in_form(finding: Finding) -> dict[str, str]:
+    """Return message and hint of a finding for the form in which it is put right.
+
+    >>> from dossier.model.faults import missing
+    >>> in_form(Finding("a/dossier.yaml", 1, missing("addressees"), "x", "add `addressees:`"))
+    {'message': '“Addressees” is empty', 'hint': 'fill in “Addressees” in this form'}
+    """
+    lacks = str(finding.rule).removeprefix("missing-").replace("-", "_")
+    if f"`{lacks}:" not in finding.hint:
+        return {"message": spoken(finding.message), "hint": spoken(finding.hint)}
+    label = f"“{setting_label(lacks)}”"
+    return {"message": f"{label} is empty", "hint": f"fill in {label} in this form"}
 
 
 def stands(file: str) -> str:
