@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from PIL import Image
 
+from dossier.redaction.consents import flaw
 from tests.conftest import Project
 
 MANIFEST = """\
@@ -233,6 +235,15 @@ def test_a_name_typed_by_hand_needs_consent_at_its_line(case):
     )
     told = case.run("check", "case").err
     assert "warning[without-consent]" in told and '"without-consent" cannot be allowed' in told
+
+
+@pytest.mark.parametrize("named", ["internal", "partners"])
+def test_a_name_that_only_we_may_read_needs_no_consent(case, named):
+    case.write("case/people.yaml", OFFICER.replace("named: public", f"named: {named}"))
+    needs = named != "internal"
+    built(case, "{Person:officer} came.")
+    assert ("NO consent" in case.run("people", "case").out) == needs
+    assert bool(flaw(None, named, date(2026, 11, 29))) == needs
 
 
 def test_a_consent_that_says_not_all_counts_as_none(case):

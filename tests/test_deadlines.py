@@ -14,7 +14,7 @@ from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
 from dossier.model.grade import GRADES
 from dossier.model.procedures import coming_of, concerns, procedures
-from dossier.model.sessions import _sessions, coming, session, state_remarks
+from dossier.model.sessions import _sessions, coming, every_session, session, state_remarks
 from dossier.readers.un_exports.sessions import cycle_of
 from dossier.readers.un_exports.state_names import _USUAL, is_known, key
 from dossier.writers.calendar import Entry, calendar
@@ -307,3 +307,36 @@ def test_the_command_writes_a_calendar(project):
 
 def test_a_day_that_does_not_exist_is_refused(project):
     assert project.run("deadlines", "--today", "2026-02-30").status == 2
+
+
+def told_of_session(state, session, language="en-GB"):
+    text = f"---\nstate: {state}\nsession: {session}\nlanguage: {language}\n---\n# A\n\nWords.\n"
+    return [each.finding for each in lint(example(text), {FILE: text}, [rule("wrong-session")])]
+
+
+@pytest.mark.parametrize(
+    ("state", "session", "other"),
+    [
+        ("Kazakhstan", 47, "48th"), ("Kazajstán", 61, "62nd (not verified)"),
+        ("Казахстан", 33, "34th"), ("Türkiye", 63, ""), ("Turkey", 64, "63rd (not verified)"),
+        ("United States of America", 50, "53rd"), ("Greece", 54, "53rd (not verified)"),
+        ("Greece", 40, "39th (verified only in part)"), ("Chad", 999, "59th (not verified)"),
+    ],
+)  # fmt: skip
+def test_a_session_that_is_not_that_of_the_state_is_told_with_the_other_one(state, session, other):
+    found = told_of_session(state, session)
+    assert [each.severity for each in found] == ["warning"] * bool(other)
+    assert all(each.message.endswith(f"the review of {state} is in the {other}") for each in found)
+    assert all(each.hint.startswith(f"set `session: {other[:2]}`") for each in found)
+
+
+def test_a_session_in_which_the_state_was_reviewed_is_never_told():
+    for each in every_session():
+        assert not [state for state in each.states if told_of_session(f'"{state}"', each.number)]
+
+
+@pytest.mark.parametrize(
+    ("state", "session"), [("Kazakhstan", 20), ("Ruritania", 47), ("Ukraine", 42), ("Chad", 0)]
+)
+def test_a_session_is_left_alone_where_nothing_is_known_of_its_cycle(state, session):
+    assert told_of_session(state, session) == []

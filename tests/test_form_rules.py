@@ -12,7 +12,7 @@ from dossier.model.grade import GRADES
 FORM = (
     "annex", "deadline-near", "deadline-passed", "missing-details", "note-argues", "old-event",
     "paragraphs-not-numbered", "picture-not-allowed", "several-states", "submitters-not-named",
-    "word-limit", "words-with-notes", "wrong-language",
+    "word-limit", "words-with-notes", "wrong-language", "wrong-session",
 )  # fmt: skip
 
 

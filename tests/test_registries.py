@@ -1,11 +1,16 @@
 """What blocks ask of the registries, what prints, and what is wrong is said at its line."""
 
+import re
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model.language import language
 from dossier.model.registry import AUDIENCES, Day, Person
+from dossier.readers.date_doubts import FORMS, WORDS, date_doubt
+from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
 from tests.test_cite import background, body, notes
 
@@ -260,6 +265,32 @@ def test_a_recommendation_may_name_what_is_not_ratified(sourced):
     assert sourced.run("build", "case", "--format", "md").status == 0
 
 
+DATED = st.dates(min_value=date(1800, 1, 1))
+
+
+@given(DATED, st.sampled_from("/.-"), st.booleans())
+def test_what_numbers_of_a_date_may_mean_is_named_once_and_only_that(day, sign, year_first):
+    numbers = [str(day.day), str(day.month), f"{day.year}"]
+    typed = sign.join(reversed(numbers) if year_first else numbers)
+    wrong, hint = date_doubt(typed, "date")
+    named = re.findall(r"\d{4}-\d\d-\d\d", hint)
+    either = not year_first and day.day <= 12 and day.day != day.month
+    assert day.isoformat() in named and len(named) == 1 + either
+    assert "either number" in wrong if either else "read" in wrong
+    assert FORMS not in wrong
+
+
+@given(DATED, st.sampled_from(("en", "fr", "es", "ru", "zh")))
+def test_a_date_in_the_words_of_a_language_is_taken(day, tag):
+    assert read_written(language(tag).long_date(day)) == Day(day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize("words", re.findall("“(.*?)”", WORDS))
+def test_the_words_that_a_message_offers_for_a_date_are_taken(words):
+    assert read_written(words) == Day(2018, 11, 10)
+    assert all(map(read_day, re.split(", | or ", FORMS)))
+
+
 # Bad input: in a registry
 
 
@@ -269,6 +300,7 @@ def test_a_recommendation_may_name_what_is_not_ratified(sourced):
         ("facts", "value: 16", "value:", 'facts.yaml:1: error[missing-value]: the fact "dead" has no "value"'),
         ("facts", "exactness: at least", "exactness: atleast", 'facts.yaml:4: error[unknown-value]: "exactness" cannot be "atleast"'),
         ("facts", "as_of: 2012-06", "as_of: 2012-13", 'facts.yaml:5: error[wrong-value]: "as_of" is "2012-13", which is not a date'),
+        ("facts", "as_of: 2012-06", "as_of: 10/11/1960", 'facts.yaml:5: error[wrong-value]: "as_of" is "10/11/1960", in which either number may be the month\n    hint: write 1960-11-10 or 1960-10-11, or the month in words'),
         ("facts", "@daily", "@dayly", 'facts.yaml:1: error[unknown-source]: there is no source "dayly"'),
         ("facts", ', sources: "the @watch-2013, p. 7"', "", 'facts.yaml:8: error[rival-without-source]: the fact "dead" has a rival value "17" with no source'),
         ("facts", 'sources: "@watch-2012; @daily"', "", 'facts.yaml:1: error[fact-without-source]: the fact "dead" has no source'),

@@ -108,7 +108,7 @@ RIGHT = {
 }
 FORM = (
     "foreign-number", "missing-space", "mixed-number-signs", "opening-mark-missing",
-    "other-quotation-marks", "un-date", "unusual-letter", "words-not-joined",
+    "other-quotation-marks", "straight-apostrophe", "un-date", "unusual-letter", "words-not-joined",
 )  # fmt: skip
 
 
@@ -135,6 +135,15 @@ def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
         ("fr", "Le rapport de le Comité cite la loi.", '"de le" is written "du"'),
         ("fr", "Il est interdit de le faire et de les nommer.", None),
         ("es", "Presentaron a el Comité una queja.", '"a el" is written "al"'),
+        ("fr", "Aujourd'hui, l'État.", '"Aujourd\'hui" has a straight apostrophe (2 places); print has ’'),
+        ("fr", "Une loi.[^a]\n\n[^a]: L'article 5.",
+         '"L\'article" has a straight apostrophe; print has ’'),
+        ("fr", "De l'« État » libre.", '"l\'" has a straight apostrophe; print has ’'),
+        ("es", "En Côte d´Ivoire.", '"d´Ivoire" has a straight apostrophe; print has ’'),
+        ("ru", "Дело O'Connor.", '"O\'Connor" has a straight apostrophe; print has ’'),
+        ("en", "It's law, and didn’t hold.", '"It\'s" has a straight apostrophe; print has ’'),
+        ("en", "It's the law, as 'twas.", None),
+        ("fr", "L’État a 5' de retard : https://example.org/l'etat.", None),
         ("fr", 'Il a dit "non merci".', 'a quotation stands between "…"; French has «…»'),
     ],
 )  # fmt: skip

@@ -72,6 +72,7 @@ RULES: tuple[str, ...] = (
     "small-letter-start",
     "space-before-comma",
     "statement-without-source",
+    "straight-apostrophe",
     "stray-full-stop",
     "strike-on-bodies-alone",
     "submitters-not-named",
@@ -95,6 +96,7 @@ RULES: tuple[str, ...] = (
     "wrong-order",
     "wrong-order-of-status",
     "wrong-quotation",
+    "wrong-session",
     "wrong-span",
     "wrong-weekday",
 )

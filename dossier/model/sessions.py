@@ -70,6 +70,11 @@ def session(number: int) -> Session | None:
     return _sessions().get(number)
 
 
+def every_session() -> tuple[Session, ...]:
+    """Return all sessions of which something is known, in order."""
+    return tuple(_sessions().values())
+
+
 def coming(today: date) -> tuple[Session, ...]:
     """Return the sessions that are not over, or not known to be, in order."""
     return tuple(each for each in _sessions().values() if each.ends and each.ends >= today)

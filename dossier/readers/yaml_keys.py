@@ -11,6 +11,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault, missing
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of
+from dossier.readers.date_doubts import FORMS, date_doubt
 from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
 from dossier.readers.yaml import CONTROL, Keys, Value, control_character
@@ -59,7 +60,7 @@ _ASKED: Mapping[str, str] = {
     "keys": "keys with values",
     "list": "a list",
     "words": "a text, or texts by language such as {en: …}",
-    "day": "a date such as 2018-11-10, 2018-11, 2018, 2018-10~ or 2017-01-19/2017-01-24",
+    "day": f"a date such as {FORMS}",
     "cites": 'citations such as "@hrw-2012, p. 14; @bbc-2012"',
 }
 
@@ -252,10 +253,11 @@ def _choose(
 
 def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
     shown = value.typed[:60] or "…"
-    dated = key.kind in ("date", "day") and _DATE.fullmatch(value.typed)
-    wrong = "a date that no calendar has" if dated else f"which is not {_ASKED[key.kind]}"
+    wrong, hint = f"which is not {_ASKED[key.kind]}", f"write {_ASKED[key.kind]}"
+    if key.kind in ("date", "day"):
+        wrong, hint = date_doubt(value.typed, key.kind)
     message = f'"{name}" is "{shown}", {wrong}'
     return Finding(
-        file, value.line, Fault.WRONG_VALUE, message, f"write {_ASKED[key.kind]}",
+        file, value.line, Fault.WRONG_VALUE, message, hint,
         excerpt=value.typed, data={"key": name},
     )  # fmt: skip

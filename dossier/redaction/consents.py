@@ -30,11 +30,17 @@ def without_consent(
 def flaw(consent: Consent | None, audience: Audience, day: date) -> str:
     """Return why a consent does not hold for `audience` on a day, or "".
 
+    What only we ourselves may read is told to nobody, and needs none.
+
     >>> flaw(None, "un", date(2026, 11, 21))
     'nobody says that there is consent'
     >>> flaw(Consent(until=date(2020, 1, 1)), "un", date(2026, 11, 21))
     'the consent ended on 2020-01-01'
+    >>> flaw(None, "internal", date(2026, 11, 21))
+    ''
     """
+    if audience == "internal":
+        return ""
     if consent is None:
         return "nobody says that there is consent"
     if consent.not_needed:

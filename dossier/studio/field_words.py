@@ -34,6 +34,16 @@ def words_of(registry: str, path: str) -> Mapping[str, Any]:
     return {"label": label, "more": True}
 
 
+def setting_label(name: str) -> str:
+    """Return what a key of Settings is called; one without words of its own by its name.
+
+    >>> setting_label("keywords"), setting_label("your_reference")
+    ('Key words', 'Your reference')
+    """
+    said = name.replace("_", " ")
+    return str(field_words()["settings"].get(name, {}).get("label", said[:1].upper() + said[1:]))
+
+
 def source_type(name: str) -> str:
     """Return what a type of CSL is called."""
     return str(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.language import DATA
 from dossier.model.program_data import read_data
+from dossier.studio.field_words import setting_label
 
 OF_FILES = re.compile(
     r"`|\.(?:yaml|md|css|j2)\b|\bbuild\.py|(?<!\w)--\w|\b[a-z]+_[a-z]+\b|\{\w+:|\[@|\bids?\b"
@@ -26,6 +28,9 @@ OF_FILES = re.compile(
 """What a hint has that speaks of files, keys, commands and signs to be typed."""
 
 _QUOTED = re.compile(r'"([^"]+)"')
+_FILE = re.compile(
+    r"(?P<tick>`?)(?<![\w./-])(?:[\w.-]+/)*(?P<name>[\w-]+)\.ya?ml(?::\d+)?(?P=tick)(?![\w/-])"
+)
 
 
 @frozen
@@ -45,13 +50,65 @@ class Spot:
 
 
 def in_studio(finding: Finding, spot: Spot) -> dict[str, Any]:
-    """Return what to do about a finding (`do`), and where (`go`: words and address, or None).
+    """Return what is wrong (`message`) and what to do (`do`), with places as pages name them.
+
+    `go` are the words and the address of the page where it is done, or None; `stands` is the name
+    of the page that shows the file at fault, or of the file if none does.
 
     >>> from dossier.model.faults import Fault
     >>> orphan = Finding("a.md", 1, Fault.ORPHAN, "x", "say why in trace.yaml")
     >>> in_studio(orphan, Spot("case"))["go"]
     {'words': 'The matrix', 'address': '/case/check/matrix'}
     """
+    return {
+        "message": spoken(finding.message),
+        "stands": stands(finding.file),
+        **_to_do(finding, spot),
+    }
+
+
+def spoken(message: str) -> str:
+    """Return a message with the pages of the studio in the place of files.
+
+    >>> spoken("treaties.yaml does not say it; `dossier.yaml` does")
+    '“Treaties” does not say it; “Settings” does'
+    """
+    return _FILE.sub(lambda found: _page_of(found["name"], found[0]), message)
+
+
+def in_form(finding: Finding) -> dict[str, str]:
+    """Return message and hint of a finding for the form in which it is put right.
+
+    >>> from dossier.model.faults import missing
+    >>> in_form(Finding("a/dossier.yaml", 1, missing("addressees"), "x", "add `addressees:`"))
+    {'message': '“Addressees” is empty', 'hint': 'fill in “Addressees” in this form'}
+    """
+    lacks = str(finding.rule).removeprefix("missing-").replace("-", "_")
+    if f"`{lacks}:" not in finding.hint:
+        return {"message": spoken(finding.message), "hint": spoken(finding.hint)}
+    label = f"“{setting_label(lacks)}”"
+    return {"message": f"{label} is empty", "hint": f"fill in {label} in this form"}
+
+
+def stands(file: str) -> str:
+    """Return the name of the page that shows a file, or that of the file.
+
+    >>> stands("content/case/dossier.yaml"), stands("content/case/sources/hrw.bib")
+    ('Settings', 'Sources')
+    """
+    path = PurePosixPath(file)
+    if path.parent.name == "sources":
+        return str(_words()["files"]["sources"])
+    known = path.suffix in (".yaml", ".yml")
+    return str(_words()["files"].get(path.stem, path.name)) if known else path.name
+
+
+def _page_of(name: str, file: str) -> str:
+    called = _words()["files"].get(name)
+    return f"“{called}”" if called else file
+
+
+def _to_do(finding: Finding, spot: Spot) -> dict[str, Any]:
     own = _words()["hints"].get(str(finding.rule))
     place = _words()["places"][_place(finding, spot)]
     spoken = not OF_FILES.search(finding.hint)

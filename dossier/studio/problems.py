@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
+from dossier.studio.hints import in_form
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -72,7 +73,8 @@ def of_findings(findings: Sequence[Finding], status: HTTPStatus) -> Problem:
     """Return the problem that findings tell, by the first of them."""
     if not findings:
         return of_status(status)
-    return Problem(status, findings[0].message, findings[0].hint, tuple(findings))
+    said = in_form(findings[0])
+    return Problem(status, said["message"], said["hint"], tuple(findings))
 
 
 def answer(problem: Problem, scope: Scope) -> Response:
@@ -81,7 +83,7 @@ def answer(problem: Problem, scope: Scope) -> Response:
         told = {
             "error": problem.what,
             "hint": problem.hint,
-            "findings": [each.as_json() for each in problem.findings],
+            "findings": [{**each.as_json(), **in_form(each)} for each in problem.findings],
         }
         return JSONResponse(told, problem.status)
     framed = problem.admitted and Headers(scope=scope).get("sec-fetch-dest") == "iframe"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from dossier.interchange.registry_edit.entries import CannotChange, with_entry
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.history import read_steps
+from dossier.studio.hints import OF_FILES
 from dossier.studio.views.draft import unfit
 from tests.studio.conftest import Client
 from tests.test_un_library import add, concern, record, write
@@ -244,6 +246,20 @@ def test_a_document_with_mistakes_is_not_written(client: Client, name, values, r
     assert answer.status_code == 422
     assert answer.json()["findings"][0]["rule"] == rule
     assert manifest(client) == before
+
+
+@pytest.mark.parametrize("values", [{}, {"addressees": []}])
+def test_what_a_letter_lacks_is_told_by_the_names_of_its_fields(client: Client, values):
+    letter = {"template": "letter", "title": "T", "date": "2031-05-06", **values}
+    asked = {"name": "letter", "values": letter}
+    answer = client.post("/api/case/documents", asked).json()
+    kinds = client.get("/api/case/kinds").json()["kinds"]
+    labels = {f["label"] for kind in kinds if kind["id"] == "letter" for f in kind["fields"]}
+    told = [answer, *answer["findings"]]
+    assert any("“Addressees”" in each["hint"] for each in told)
+    for each in told:
+        assert not OF_FILES.search(each["hint"])
+        assert set(re.findall("“(.*?)”", each["hint"])) <= labels
 
 
 def test_remarks_stay_with_what_they_are_about():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from dossier.build.evidence import REGISTRIES
 from dossier.lint import RULES, lint, rule
 from dossier.lint.example import FILE, example
 from dossier.lint.manual_pages import fault_pages
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.history import read_steps
-from dossier.studio.hints import OF_FILES, Spot, in_studio
+from dossier.studio.hints import OF_FILES, Spot, in_studio, stands
 from tests.studio.conftest import Client
 
 BLOCK = "case/blocks/10-a.md"
@@ -83,6 +84,29 @@ def test_a_hint_leads_to_where_it_is_done(id_, hint, do, words, address):
     said = in_studio(finding, SPOTS[finding.file])
     assert do in said["do"]
     assert said["go"] == {"words": words, "address": address}
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        ("treaties.yaml does not say whether it is bound", "“Treaties” does not say whether it is bound"),
+        ("the dossier has no `dossier.yaml`", "the dossier has no “Settings”"),
+        ("see content/case/people.yaml:12, and people", "see “People”, and people"),
+        ("templates/own/outline.yaml has no name", "templates/own/outline.yaml has no name"),
+    ],
+)  # fmt: skip
+def test_a_message_names_pages_of_the_studio_in_the_place_of_files(said: str, spoken: str):
+    finding = Finding("content/case/dossier.yaml", 1, Fault.WRONG_VALUE, said, "x")
+    told = in_studio(finding, SPOTS[finding.file])
+    assert told["message"] == spoken
+    assert told["stands"] == "Settings"
+
+
+@pytest.mark.parametrize("name", REGISTRIES)
+def test_a_file_of_evidence_is_called_as_the_link_to_it_is(name: str):
+    finding = Finding("x", 1, Fault.WRONG_VALUE, "x", "add `x:`")
+    link = in_studio(finding, Spot("case", entry=(name, "")))["go"]["words"]
+    assert link == f"Evidence, {stands(f'content/case/{name}.yaml')}"
 
 
 def test_check_and_write_say_what_to_do_in_the_studio(client: Client):

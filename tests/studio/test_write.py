@@ -77,7 +77,8 @@ def test_a_part_with_an_error_is_drawn_as_it_was_and_the_others_as_they_are(clie
         "good": typed(client, "Conclude", "Well, conclude"),
     }
     found = client.post("/api/case/submission/page", asked).json()
-    assert found["kept"] == [FILE]
+    assert found["kept"] == [FILE] == list(found["called"])
+    assert f"title: {found['called'][FILE]}\n" in (client.project.content / FILE).read_text("utf-8")
     assert "It is new" in found["html"] and "Well, conclude" in found["html"]
     assert [each["rule"] for each in found["findings"] if each["severity"] == "error"] == [
         "undefined-note"

@@ -10,6 +10,7 @@ import re
 
 from dossier.model.frozen import frozen
 from dossier.model.registry import Day
+from dossier.readers.drafts.dates_in_words import iso
 from dossier.readers.registries.dates import read_day
 from dossier.readers.yaml import Keys, Value
 
@@ -57,10 +58,12 @@ def read_csl_date(value: Value) -> Dated:
 
 
 def read_written(text: str) -> Day | None:
-    """Return a date in English words.
+    """Return a date in English words, or as one of the languages of documents writes it.
 
     >>> read_written("Spring 2019").season, read_written("10 Sept. 2012").month
     (1, 9)
+    >>> read_written("10 août 1960").month, read_written("10 ноября 1960 года").day
+    (8, 10)
     """
     for pattern in _WRITTEN:
         found = pattern.fullmatch(text.strip())
@@ -69,7 +72,7 @@ def read_written(text: str) -> Day | None:
             number = month_of(parts["month"])
             day = f"-{int(parts['day']):02}" if parts.get("day") else ""
             return read_day(f"{parts['year']}-{number:02}{day}")
-    return None
+    return read_day(iso(text))
 
 
 def month_of(words: str) -> int:

@@ -149,7 +149,7 @@ function quoted(words) {
 function where(each, by) {
   const parts = [each.severity === "error" && by !== "severity" ? "Error" : "", each.place];
   if (by !== "document") parts.push(each.documents.map(title).join(", "));
-  if (!each.at) parts.push(each.file.split("/").at(-1));
+  if (!each.at) parts.push(each.stands);
   return parts.filter(Boolean).map((one, at) => (at ? one : one[0].toUpperCase() + one.slice(1))).join(" · ");
 }
 

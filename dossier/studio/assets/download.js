@@ -122,6 +122,6 @@ function links(job) {
 }
 
 function finding(each) {
-  const place = each.line ? `${each.file}:${each.line}` : each.file;
+  const place = each.line && each.stands.includes(".") ? `${each.stands}, line ${each.line}` : each.stands;
   return element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message)), " ", element("span", { class: "quiet" }, place), element("br"), sentence(each.hint));
 }

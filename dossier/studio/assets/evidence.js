@@ -88,7 +88,7 @@ function unread(findings) {
   const worst = findings.filter((each) => each.severity === "error");
   box.replaceChildren(
     ...worst.slice(0, 20).map((each) =>
-      element("p", { class: "finding error" }, element("strong", {}, each.message), " ", element("span", { class: "quiet" }, `${each.file}${each.line ? `, line ${each.line}` : ""}`), element("br"), each.hint),
+      element("p", { class: "finding error" }, element("strong", {}, each.message), " ", element("span", { class: "quiet" }, each.stands), element("br"), each.hint),
     ),
   );
   box.hidden = worst.length === 0;

@@ -87,7 +87,7 @@ function show(made) {
     shownPage = { type: "page", html: made.html, number: ++number };
     if (ready) frame.contentWindow.postMessage(shownPage, "*");
   }
-  const kept = made.kept.map((at) => `“${nameOf(at)}”`).join(" and ");
+  const kept = made.kept.map((at) => `“${made.called[at]}”`).join(" and ");
   const said = kept ? `${kept} ${made.kept.length === 1 ? "is" : "are"} shown as last without` : good ? "The document has" : "The page is the last one without";
   part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || kept || !known(each)).length, "error")}: see the findings.` : "";
   part("page-state").classList.toggle("over", errors.length > 0);
@@ -97,9 +97,6 @@ function show(made) {
   }
   mark(errors.length ? errors : made.findings);
 }
-
-/** Returns the title of a part by its address. */
-const nameOf = (at) => outline.sections.flatMap((each) => each.blocks).find((each) => each.at === at)?.title ?? parted(at).path;
 
 const count = (many, word) => `${many} ${word}${many === 1 ? "" : "s"}`;
 

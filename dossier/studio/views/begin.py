@@ -21,7 +21,7 @@ from dossier.interchange.new_document import (
 from dossier.model.diagnostics import errors
 from dossier.readers.yaml_keys import Shape
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
-from dossier.studio.field_words import field_words
+from dossier.studio.field_words import field_words, setting_label
 
 
 async def kinds(request: Request) -> Response:
@@ -79,9 +79,8 @@ def _called(name: str, choices: Sequence[str]) -> dict[str, Any]:
     """Return the label of a key, and its choices each with the words for it."""
     words = field_words()["settings"].get(name, {})
     labels = words.get("choices", {})
-    said = name.replace("_", " ")
     return {
-        "label": words.get("label", said[:1].upper() + said[1:]),
+        "label": setting_label(name),
         "choices": [(each, labels.get(each, each)) for each in choices],
     }
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.model.diagnostics import errors
+from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
@@ -23,6 +23,7 @@ from dossier.project.journal import content_digest
 from dossier.studio.asked import dossier_of, json_of, session_of, value_of
 from dossier.studio.builder import Job
 from dossier.studio.builder_process import Order, Product
+from dossier.studio.hints import spoken, stands
 
 KINDS = {
     ".pdf": "application/pdf",
@@ -101,14 +102,24 @@ def as_json(job: Job) -> dict[str, Any]:
                 }
                 for each in product.files
             ],
-            "findings": [each.as_json() for each in product.findings],
+            "findings": [_spoken(each) for each in product.findings],
             "left_out": list(product.left_out),
             "unfinished": asdict(product.unfinished),
-            "found": [each.as_json() for each in search.findings] if search else [],
+            "found": [_spoken(each) for each in search.findings] if search else [],
             "looked_for": [asdict(each) for each in search.looked_for] if search else [],
             "safe": is_safe(product),
         }
     return told
+
+
+def _spoken(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON, in which pages of the studio stand for files of a dossier."""
+    return {
+        **finding.as_json(),
+        "message": spoken(finding.message),
+        "hint": spoken(finding.hint),
+        "stands": stands(finding.file),
+    }
 
 
 def is_safe(product: Product) -> bool:

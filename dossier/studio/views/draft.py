@@ -29,7 +29,7 @@ from dossier.project.libreoffice import OnOther
 from dossier.project.temporary_folder import temporary_folder
 from dossier.readers.un_exports.state_names import near
 from dossier.studio.asked import Unanswerable, session_of, text_of
-from dossier.studio.hints import OF_FILES
+from dossier.studio.hints import OF_FILES, spoken
 
 DRAFTS = (".docx", ".md", ".html", ".htm", ".txt", ".odt", ".doc", ".rtf")
 """Endings of the drafts that can be read; LibreOffice converts the last three."""
@@ -132,7 +132,12 @@ def _imported(made: Imported) -> dict[str, Any]:
         "notes": [{"note": number, "done": done} for number, done in made.notes],
         "points": [asdict(each) for each in made.points],
         "findings": [
-            {**each.as_json(), "file": PurePosixPath(each.file).name} for each in made.findings
+            {
+                **each.as_json(),
+                "file": PurePosixPath(each.file).name,
+                "message": spoken(each.message),
+            }
+            for each in made.findings
         ],
     }
 

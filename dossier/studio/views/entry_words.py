@@ -9,6 +9,7 @@ from starlette.routing import Route
 from dossier.build.evidence import read_aloud
 from dossier.model.language import language
 from dossier.project.layout import Places
+from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
 from dossier.studio.asked import dossier_of, json_of, session_of, value_of
 from dossier.studio.views.evidence import files_of
@@ -17,7 +18,8 @@ from dossier.studio.views.evidence import files_of
 async def says(request: Request) -> Response:
     """Answer with a date as it prints, or "" where it is none."""
     dossier_of(request)
-    day = read_day(request.query_params.get("text", ""))
+    text = request.query_params.get("text", "")
+    day = read_day(text) or read_written(text)
     tongue = language("en")
     return JSONResponse({"says": tongue.day(day) if day and not day.open else ""})
 

@@ -24,6 +24,7 @@ from dossier.build.where_used import content_of
 from dossier.project.layout import Files, Places, read_home
 from dossier.studio.asked import Unanswerable, dossier_of, session_of
 from dossier.studio.field_words import field_words, source_type
+from dossier.studio.hints import spoken, stands
 from dossier.studio.page import page
 
 _KINDS = {
@@ -93,7 +94,10 @@ def _rows(places: Places, dossier: str, registry: str) -> dict[str, Any]:
     own = [each for each in evidence.findings if _of_registry(each.file, registry)]
     return {
         "rows": [_row(evidence, files, each) for each in evidence.of(registry)],
-        "findings": [each.as_json() for each in own],
+        "findings": [
+            {**each.as_json(), "message": spoken(each.message), "stands": stands(each.file)}
+            for each in own
+        ],
         "counts": {name: len(evidence.of(name)) for name in REGISTRIES},
         "due": {name: _flagged(evidence, name) for name in REGISTRIES},
     }

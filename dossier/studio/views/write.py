@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from dossier.build.library import library_of
 from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
 from dossier.interchange.blocks.add import beginnings
@@ -125,8 +126,20 @@ def _drawn(
         drawn = draw_page(places, with_unsaved(files, {**unsaved, **before}), document)
         if drawn.whole:
             drawn = replace(drawn, findings=found.findings)
-            return {**_page(drawn, where, files, document), "kept": sorted(before)}
-    return {**_page(found, where, files, document), "kept": []}
+            called = {at: _title(files, at, where) for at in before}
+            return {
+                **_page(drawn, where, files, document),
+                "kept": sorted(before),
+                "called": called,
+            }
+    return {**_page(found, where, files, document), "kept": [], "called": {}}
+
+
+def _title(files: Files, address: str, where: Mapping[str, str]) -> str:
+    """Return what a part is called, also where its text is at fault."""
+    blocks = library_of(files)[0].own
+    found = next((each.title for each in blocks if where.get(each.file) == address), "")
+    return found or "A part without a title"
 
 
 def _emptied(files: Files, address: str) -> str:
