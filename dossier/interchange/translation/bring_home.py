@@ -20,7 +20,12 @@ from dossier.interchange.translation.coded_text import (
     known_codes,
     text_of,
 )
-from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
+from dossier.interchange.translation.exchange import (
+    SHORT_DIGEST,
+    Exchange,
+    ExchangedBlock,
+    ExchangedUnit,
+)
 from dossier.interchange.translation.export import open_notes, remarks, target_digest
 from dossier.interchange.translation.received_file import of_another, typed_over, unplaced
 from dossier.interchange.translation.record import record_text, untouched
@@ -289,7 +294,7 @@ _NONE = RecordedUnit("", "", "translated")
 
 def _is_of(base: str, digest: str) -> bool:
     """Whether a unit was sent with a digest, of which a file may hold the beginning."""
-    return bool(base) and digest.startswith(base)
+    return len(base) >= SHORT_DIGEST and digest.startswith(base)
 
 
 def _digest(text: str) -> str:

@@ -9,6 +9,9 @@ from dossier.interchange.translation.coded_text import Part
 from dossier.model.frozen import frozen
 from dossier.model.translation import UnitState
 
+SHORT_DIGEST = 8
+"""Letters of a digest that stand in a file for people, and the least that are believed."""
+
 
 @frozen
 class ExchangedUnit:

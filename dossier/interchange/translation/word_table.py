@@ -21,7 +21,12 @@ from docx.table import _Cell, _Row
 from lxml import etree
 
 from dossier.interchange.translation.coded_text import text_of
-from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
+from dossier.interchange.translation.exchange import (
+    SHORT_DIGEST,
+    Exchange,
+    ExchangedBlock,
+    ExchangedUnit,
+)
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.language import language
@@ -37,9 +42,6 @@ _Called: TypeAlias = tuple[str, str]
 """What is called in a text, a comment or a note, and its id."""
 
 _REMARKS = ("comment", "footnote", "endnote")
-_SHORT = 8
-"""Letters of a digest that people may see, where their program shows hidden words."""
-
 _NAME = "Unit"
 _HELP = (
     "Write into the right column. Leave what stands in braces and brackets as it is, such as "
@@ -79,7 +81,7 @@ def _row(row: _Row, block: str, unit: ExchangedUnit) -> None:
     small = name.paragraphs[0].add_run(f"{block}/{unit.key}")
     small.font.size = Pt(8)
     if unit.base:
-        name.paragraphs[0].add_run(f" #{unit.base[:_SHORT]}").font.hidden = True
+        name.paragraphs[0].add_run(f" #{unit.base[:SHORT_DIGEST]}").font.hidden = True
     _put(source, text_of(unit.source))
     _put(target, text_of(unit.target or ()))
 
