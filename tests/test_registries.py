@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.build.submitters_in_text import submitters_in_text
 from dossier.model.language import language
-from dossier.model.registry import AUDIENCES, Day, Person
+from dossier.model.registry import AUDIENCES, Day, Name, Organisation, Person, Registry
 from dossier.readers.date_doubts import FORMS, WORDS, date_doubt
+from dossier.readers.dossier_yaml import Submitter
 from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
 from tests.test_cite import background, body, notes
@@ -289,6 +291,46 @@ def test_a_date_in_the_words_of_a_language_is_taken(day, tag):
 def test_the_words_that_a_message_offers_for_a_date_are_taken(words):
     assert read_written(words) == Day(2018, 11, 10)
     assert all(map(read_day, re.split(", | or ", FORMS)))
+
+
+NYO = """
+own:
+  name: {en: Name of Your Organisation, fr: Nom de l’Organisation}
+  acronym: {en: NYO, fr: NYO}
+  article: {en: the, fr: l’}
+  acronym_article: {en: the, fr: la}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tag", "sentence"), [("fr", "La NYO demande au"), ("en-GB", "The NYO calls on")]
+)
+def test_who_submits_has_the_article_of_its_organisation(sourced, tag, sentence):
+    sourced.change("case/dossier.yaml", "language: en-GB", f"language: {tag}")
+    held = (sourced.content / "case" / "organisations.yaml").read_text("utf-8")
+    sourced.write("case/organisations.yaml", held + NYO)
+    background(sourced, "Text.")
+    sourced.run("build", "case", "--format", "md")
+    made = (sourced.output / "case" / "submission.md").read_text("utf-8")
+    assert sentence in made.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "begun"),
+    [
+        (Submitter("Union", "UST"), Name("Union", "UST", "l’", "l’"), "L’UST"),
+        (Submitter("Union"), Name("Union", "UST", "l’", "la"), "L’Union"),
+        (Submitter("Other", "UST"), Name("Union", "UST", "l’", "la"), "La UST"),
+        (Submitter("iLaw"), Name("iLaw"), "iLaw"),
+        (Submitter("Other", "OTH"), Name("Union", "UST", "l’", "la"), "OTH"),
+    ],
+)
+def test_those_who_submit_are_found_by_name_or_else_by_acronym(said, names, begun):
+    registry = Registry(organisations={"a": Organisation("a", {"fr": names})})
+    assert submitters_in_text((said,), registry, language("fr")) == begun
+    both = submitters_in_text((Submitter("Centre"), said), registry, language("fr"))
+    assert both.startswith("Centre et ") and both[10:].casefold() == begun.casefold()
+    assert submitters_in_text((said,), registry, language("es")) == said.short
 
 
 # Bad input: in a registry

@@ -28,6 +28,7 @@ from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.speaking_time import length, over_time
 from dossier.build.stray_phrases import stray_phrases
+from dossier.build.submitters_in_text import submitters_in_text
 from dossier.build.translated_blocks import lacking
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
@@ -232,14 +233,12 @@ class _Maker:
     def head(self, filled: FilledOutline) -> Head:
         plan = self.plan
         names = "; ".join(each.name for each in plan.submitters)
-        settings = settings_of(plan, self.outline, self.kind.theme)
-        properties = Properties(names, filled.subject, plan.keywords, plan.date)
         return Head(
             title=plan.title,
             language=plan.language,
             section_word=self.words.terms["section"],
-            settings=settings,
-            properties=properties,
+            settings=settings_of(plan, self.outline, self.kind.theme),
+            properties=Properties(names, filled.subject, plan.keywords, plan.date),
             file=plan.file,
             line=plan.line,
             logos=self.logos,
@@ -261,6 +260,7 @@ class _Maker:
         return {
             "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
+            "who_submits": submitters_in_text(plan.submitters, registry, self.words),
             "dossier": manifest.title,
             **{each: getattr(plan, each) for each in own},
             "kind": plan.template,
