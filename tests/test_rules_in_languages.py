@@ -19,6 +19,7 @@ from dossier.model.language_file import languages
 from dossier.model.registry import Registry, Source
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.plain_document import parts_of, plain_document
+from dossier.readers.registries.instruments import instruments, names
 
 SIX = ("en", "fr", "es", "ru", "ar", "zh")
 
@@ -165,6 +166,13 @@ def test_the_title_of_a_source_is_of_any_language_where_nothing_marks_it(tag, ru
                     registry=Registry(sources=sources))  # fmt: skip
     assert lint(draft, {}, every_rule((rule,))) == ()
     assert found(f"# A\n\n{text.format('Profile: unite!')}\n", tag, rule)
+
+
+@pytest.mark.parametrize("id_", instruments())
+def test_what_the_program_prints_in_french_has_no_straight_apostrophe(id_):
+    title = names(id_).get("fr")
+    text = f"# A\n\n{title.full if title else 'Rien'}.\n"
+    assert found(text, "fr", "straight-apostrophe") == []
 
 
 def test_quotation_marks_within_others_are_the_inner_ones():

@@ -157,6 +157,9 @@ def test_a_person_who_may_be_named_and_did_not_agree_is_marked(case: Client):
     told = entry(case, "people", "partner")["guarded"]
     assert told["named"] == "un"
     assert "partners" in told["flaw"]
+    case.project.change("case/people.yaml", "  named: un\n", "  named: internal\n")
+    assert rows(case, "people")["partner"]["flags"] == []
+    assert entry(case, "people", "partner")["guarded"]["flaw"] == ""
 
 
 def test_an_entry_says_what_uses_it(case: Client):
