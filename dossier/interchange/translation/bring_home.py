@@ -21,10 +21,10 @@ from dossier.interchange.translation.coded_text import (
     text_of,
 )
 from dossier.interchange.translation.exchange import (
-    SHORT_DIGEST,
     Exchange,
     ExchangedBlock,
     ExchangedUnit,
+    begins_digest,
 )
 from dossier.interchange.translation.export import open_notes, remarks, target_digest
 from dossier.interchange.translation.received_file import of_another, typed_over, unplaced
@@ -168,9 +168,9 @@ class _Reader:
             self.record(came, key, mine, after)
         elif came.partial:
             self.refuse(came, mine, "a part of it is not translated yet")
-        elif copied or _is_of(came.base, target_digest(mine)):
+        elif copied or begins_digest(came.base, target_digest(mine)):
             self.take(came, key, mine)
-        elif not _is_of(came.base, _digest(after)):
+        elif not begins_digest(came.base, _digest(after)):
             why = "other words stand here than when it was sent, typed here or brought home already"
             self.refuse(came, mine, why)
 
@@ -290,11 +290,6 @@ class _Reader:
 
 
 _NONE = RecordedUnit("", "", "translated")
-
-
-def _is_of(base: str, digest: str) -> bool:
-    """Whether a unit was sent with a digest, of which a file may hold the beginning."""
-    return len(base) >= SHORT_DIGEST and digest.startswith(base)
 
 
 def _digest(text: str) -> str:

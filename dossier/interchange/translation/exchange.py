@@ -54,3 +54,8 @@ class Exchange:
     blocks: tuple[ExchangedBlock, ...]
     codes: Literal["parts", "typed"] = "parts"
     unplaced: tuple[str, ...] = ()
+
+
+def begins_digest(base: str, digest: str) -> bool:
+    """Whether `base`, from a file, is a digest or so much of it as a file for people holds."""
+    return len(base) >= SHORT_DIGEST and digest.startswith(base)
