@@ -34,6 +34,7 @@ from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.text_columns import figure_spans, section_spans
 from dossier.model.theme import HOUSE, Theme
 from dossier.model.walk import blocks, everything, plain
+from dossier.writers.figures.tints import on_dark
 from dossier.writers.html_drawn_before import drawn_before
 from dossier.writers.print_width import narrowing
 
@@ -41,6 +42,9 @@ Medium: TypeAlias = Literal["print", "screen"]
 
 _TIMES = 16
 """How often the address of a picture is copied while it is drawn, one macro inside the other."""
+
+_DARK = "#14181c"
+"""The ground of pages on dark screens, as `house-screen.css` has it."""
 
 _WIDER_FONT = 0.85
 """How much a line holds in most fonts, as a part of what it does in ours, which is narrow."""
@@ -70,7 +74,7 @@ def draw(
         columns = table_columns(edition.document, _room(medium, theme) * narrower)
         values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
-            style = f"{theme.css()}\n{_style(folders)}{_size(theme)}"
+            style = f"{theme.css()}\n{_dark(theme)}{_style(folders)}{_size(theme)}"
             values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
         return str(sandbox.get_template("page.html.j2").render(values))
 
@@ -80,6 +84,14 @@ def _room(medium: Medium, theme: Theme) -> float:
     if medium == "screen":
         return 1.0
     return (1.0 if theme.first("sans") in ("", HOUSE["sans"]) else _WIDER_FONT) / theme.scale()
+
+
+def _dark(theme: Theme) -> str:
+    """Return the house's colour on the ground of dark screens, which `house-screen.css` has too."""
+    accent = theme.values.get("accent", "")
+    if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
+        return ""
+    return f":root {{ --accent-on-dark: {on_dark(accent, _DARK)}; }}\n"
 
 
 def _size(theme: Theme) -> str:

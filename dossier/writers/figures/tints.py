@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_ENOUGH = 7.0
+"""The contrast that "contrast (enhanced)" asks for."""
+
 
 def tint(colour: str, share: float) -> str:
     """Return so much of `colour`, "#rrggbb", on white.
@@ -20,6 +23,16 @@ def upon(ground: str, ink: str) -> str:
     ('#ffffff', '#1c2023')
     """
     return max((ink, "#ffffff"), key=lambda each: _contrast(each, ground))
+
+
+def on_dark(colour: str, ground: str) -> str:
+    """Return `colour` with so much white that it can be read on a dark ground (WCAG 2.2, 1.4.6).
+
+    >>> on_dark("#14466b", "#14181c"), on_dark("#ffd000", "#14181c")
+    ('#95acbc', '#ffd000')
+    """
+    lighter = (tint(colour, share / 100) for share in range(100, -1, -5))
+    return next((each for each in lighter if _contrast(each, ground) >= _ENOUGH), "#ffffff")
 
 
 def _contrast(one: str, other: str) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.conftest import Project
+from tests.studio.browser.axe import good_for_everybody
 
 
 def test_reports_need_no_scrolling_sideways(browser: Browser, kazakhstan: Project):
@@ -24,4 +25,24 @@ def test_reports_need_no_scrolling_sideways(browser: Browser, kazakhstan: Projec
         page.goto(path.as_uri())
         wide = "document.documentElement.scrollWidth"
         assert page.evaluate(wide) == 390, path.name
+    page.close()
+
+
+def test_a_document_follows_a_dark_screen_and_folds_its_menu_on_a_telephone(
+    browser: Browser, kazakhstan: Project
+):
+    names = ("brief", "chronology", "submission")
+    kazakhstan.run("build", *(f"kazakhstan/{each}" for each in names), "--format", "html")
+    page = browser.new_page()
+    for name in names:
+        page.goto((kazakhstan.output / "kazakhstan" / f"{name}.html").as_uri())
+        good_for_everybody(page)  # last on a telephone in the dark
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 28)"
+    menu, summary = page.locator("nav details ol"), page.locator("nav summary")
+    assert not menu.is_visible()
+    summary.click()
+    assert menu.is_visible()
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert menu.is_visible() and not summary.is_visible()
     page.close()
