@@ -124,6 +124,35 @@ def test_a_build_that_is_stopped_leaves_no_worker(sent: signal.Signals):
     pytest.fail(f"workers {left} are left")
 
 
+HALF = """
+import os, sys, time, types
+sys.modules["dossier.writers.pdf"] = types.SimpleNamespace(
+    MissingLibrary=OSError, import_weasyprint=lambda: None
+)
+from dossier.build import worker_processes
+
+def send_half(path):
+    frame = sys._getframe()
+    while "result_queue" not in frame.f_locals:
+        frame = frame.f_back
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), b"\\0\\1\\0\\0half of it")
+    open(path, "w").close()
+    time.sleep(600)
+
+with worker_processes.workers(1) as pool:
+    pool.submit(send_half, sys.argv[1])
+    while not os.path.exists(sys.argv[1]):
+        time.sleep(0.01)
+"""
+
+
+def test_a_build_does_not_wait_for_the_rest_of_a_file_whose_worker_was_stopped(tmp_path: Path):
+    ran = subprocess.run(
+        [sys.executable, "-c", HALF, str(tmp_path / "sent")], cwd=ROOT, timeout=60, check=False
+    )
+    assert ran.returncode == 0
+
+
 def ended(process: int) -> bool:
     """Whether a process has ended, though nobody has asked yet how."""
     try:

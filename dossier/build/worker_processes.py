@@ -205,8 +205,19 @@ def workers(number: int) -> Iterator[Executor]:
         yield pool
     finally:
         held.close()
+        _expect_no_more(pool)
         pool.shutdown(wait=True, cancel_futures=True)
         ends.close()
+
+
+def _expect_no_more(pool: ProcessPoolExecutor) -> None:
+    """Let a file that a process was sending as it was stopped end where it is.
+
+    This process holds the writing end of the results, too. As long as it does, it would wait for
+    the rest of what nobody sends any more (Python has no public way to close it).
+    """
+    with suppress(AttributeError, OSError):
+        pool._result_queue._writer.close()  # type: ignore[attr-defined]
 
 
 def _prepare(ends: Connection, held: Connection) -> None:
