@@ -82,7 +82,7 @@ def test_a_phrase_stays_one_through_emphasis_links_and_calls_of_notes():
     assert phrase is not None
     assert re.sub("<[^>]*>|&#8288;", "", phrase[1]) == "International Labour1 Review"
     assert "the ILO" in phrase[2]
-    assert '<html lang="ar" dir="rtl">' in page
+    assert '<html lang="ar" dir="rtl"' in page
 
 
 @pytest.mark.parametrize(
