@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pypdfium2
-from pypdfium2 import raw
 
 from dossier.build.written_file import write
 from dossier.model.document import Note
 from dossier.model.walk import blocks, everything, plain
-from dossier.readers.finished_files import pages_of_pdf, words_of_html
+from dossier.readers.finished_files import destinations, pages_of_pdf, words_of_html
 from tests.conftest import document
 
 LONG = "Many words of a paragraph that fills the page. " * 90
@@ -69,19 +65,7 @@ def opening_notes(content: bytes) -> frozenset[int]:
     """
     first: dict[int, int] = {}
     with pypdfium2.PdfDocument(content) as document:
-        for name, page in _destinations(document):
+        for name, page in destinations(document):
             if found := re.fullmatch(r"note-(\d+)", name):
                 first[page] = min(first.get(page, int(found[1])), int(found[1]))
     return frozenset(first.values())
-
-
-def _destinations(document: Any) -> Iterator[tuple[str, int]]:
-    """Yield the names of destinations in a PDF, each with its page, counted from 0."""
-    for at in range(raw.FPDF_CountNamedDests(document)):
-        size = ctypes.c_long()
-        raw.FPDF_GetNamedDest(document, at, None, ctypes.byref(size))
-        held = ctypes.create_string_buffer(max(size.value, 0))
-        found = raw.FPDF_GetNamedDest(document, at, held, ctypes.byref(size))
-        if found:
-            name = held.raw.decode("utf-16-le").rstrip("\0")
-            yield name, raw.FPDFDest_GetDestPageIndex(document, found)

@@ -186,11 +186,11 @@ def pages_of_places(content: bytes, names: Mapping[str, str]) -> dict[str, int]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as document:
-        held = dict(_destinations(document))
+        held = dict(destinations(document))
     return {id_: held[name] + 1 for id_, name in names.items() if name in held}
 
 
-def _destinations(document: Any) -> Iterator[tuple[str, int]]:
+def destinations(document: Any) -> Iterator[tuple[str, int]]:
     """Yield the names of destinations in a PDF, each with its page, counted from 0."""
     import ctypes
 

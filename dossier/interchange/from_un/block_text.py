@@ -60,9 +60,16 @@ def cite(document: CitedDocument, records: Sequence[UnRecord]) -> str:
     return f"[@{document.id}{place}]"
 
 
-def report(symbol: str, cited: Cited) -> str:
-    """Return the citation of a report of the UPR, where it is among the sources."""
-    return f"[@{cited[symbol].id}]" if symbol in cited else ""
+def reports(entries: Iterable[Earlier], cited: Cited) -> str:
+    """Return the citations of the reports that recommendations are from, if they are sources."""
+    symbols = dict.fromkeys(each.symbol for each in entries)
+    return "".join(f"[@{cited[each].id}]" for each in symbols if each in cited)
+
+
+def by_cycle(entries: Iterable[Earlier]) -> Iterator[tuple[Earlier, ...]]:
+    """Yield the recommendations of one cycle that follow one another."""
+    for _, same in groupby(entries, key=lambda each: each.cycle):
+        yield tuple(same)
 
 
 def named(entry: Earlier, every: Sequence[Earlier], words: Phrases) -> str:

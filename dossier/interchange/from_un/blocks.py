@@ -9,19 +9,19 @@ stands in blocks that it does not take (`whole_blocks`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
 
 from dossier.interchange.from_un.block_text import (
     Cited,
     block,
+    by_cycle,
     by_document,
     cite,
     cycle,
     named,
     remark,
     remarks,
-    report,
+    reports,
 )
 from dossier.interchange.from_un.gathered import Gathered, OnTheme
 from dossier.interchange.from_un.phrases import Phrases
@@ -43,12 +43,12 @@ def blocks_of(gathered: Gathered, cited: Cited, tag: str) -> Iterator[tuple[str,
     words = Phrases(tag)
     yield "blocks/20-background.md", _background(gathered, words)
     told: set[UnRecord] = set()
-    reports = dict(cited)
+    left = dict(cited)
     for at, each in enumerate(gathered.themes, 1):
         made = {
             "30-concern": _concern(each, cited, frozenset(told), words),
             "40-obligation": _obligation(each, words),
-            "50-previous-review": _previous_review(each, gathered, (cited, reports), words),
+            "50-previous-review": _previous_review(each, gathered, (cited, left), words),
             "60-evidence": _evidence(each, words),
             "80-recommendation": _recommendation(each, gathered, words),
         }
@@ -56,7 +56,7 @@ def blocks_of(gathered: Gathered, cited: Cited, tag: str) -> Iterator[tuple[str,
             yield f"blocks/{name}-{at:02}-{each.theme.id}.md", text
         told.update(each.said)
         for entry in each.earlier[len(each.last) :]:
-            reports.pop(entry.symbol, None)  # of cycles before, each report is cited once
+            left.pop(entry.symbol, None)  # of cycles before, each report is cited once
     yield "blocks/70-analysis.md", _analysis(gathered, words)
     yield from whole_blocks(gathered, cited, words)
 
@@ -110,9 +110,7 @@ def _previous_review(
     first = "; ".join(named(each, gathered.earlier, words) for each in on.last[:_NAMED])
     rest = " …" if len(on.last) > _NAMED else ""
     on_it = words.say("counted", cycle=cycle(on.last[0], words), count=_counted(on.last, words))
-    lead = words.say(
-        "by_number", cycle=on_it, named=first + rest, cites=_reports(on.last, cited[0])
-    )
+    lead = words.say("by_number", cycle=on_it, named=first + rest, cites=reports(on.last, cited[0]))
     return block(
         head,
         remark(words),
@@ -124,13 +122,12 @@ def _previous_review(
 
 def _cycles_before(on: OnTheme, cited: Cited, words: Phrases) -> Iterator[str]:
     """Yield how many recommendations there were in each cycle before the last that has any."""
-    for _, same in groupby(on.earlier[len(on.last) :], key=lambda each: each.cycle):
-        many = tuple(same)
+    for many in by_cycle(on.earlier[len(on.last) :]):
         yield words.say(
             "by_number",
             cycle=cycle(many[0], words),
             named=_counted(many, words),
-            cites=_reports(many, cited),
+            cites=reports(many, cited),
         )
 
 
@@ -144,10 +141,6 @@ def _counted(entries: Sequence[Earlier], words: Phrases) -> str:
         if counts[name]
     )
     return f"{len(entries)} ({', '.join(answers)})"
-
-
-def _reports(entries: Iterable[Earlier], cited: Cited) -> str:
-    return "".join(report(each, cited) for each in dict.fromkeys(e.symbol for e in entries))
 
 
 def _evidence(on: OnTheme, words: Phrases) -> str:

@@ -7,11 +7,11 @@ So nothing that the library had is lost.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from dossier.interchange.from_un.block_text import (
     Cited,
     block,
+    by_cycle,
     by_document,
     cite,
     cycle,
@@ -20,7 +20,7 @@ from dossier.interchange.from_un.block_text import (
     quotation,
     remark,
     remarks,
-    report,
+    reports,
 )
 from dossier.interchange.from_un.cited import CitedDocument, author_of
 from dossier.interchange.from_un.gathered import Gathered, OnTheme
@@ -99,21 +99,19 @@ def _tables(on: OnTheme, gathered: Gathered, cited: Cited, words: Phrases) -> It
     """Yield the recommendations of the last cycle as a table, and those before by number."""
     heads = [words.say(each) for each in ("paragraph", "state", "request", "position")]
     rows = "\n".join(_row(each, gathered.earlier, words) for each in on.last)
-    reports = "".join(report(each, cited) for each in dict.fromkeys(e.symbol for e in on.last))
     count = "one" if len(on.last) == 1 else "many"
     yield words.say(
         count,
         title=typed(words.title(on.theme)),
         cycle=cycle(on.last[0], words),
         count=len(on.last),
-        cites=reports,
+        cites=reports(on.last, cited),
     )
     yield f"| {' | '.join(heads)} |\n|---|---|---|---|\n{rows}"
-    for _, same in groupby(on.earlier[len(on.last) :], key=lambda each: each.cycle):
-        many = tuple(same)
+    for many in by_cycle(on.earlier[len(on.last) :]):
         all_ = "; ".join(named(each, gathered.earlier, words) for each in many)
-        reports = "".join(report(each, cited) for each in dict.fromkeys(e.symbol for e in many))
-        yield words.say("by_number", cycle=cycle(many[0], words), named=all_, cites=reports)
+        cites = reports(many, cited)
+        yield words.say("by_number", cycle=cycle(many[0], words), named=all_, cites=cites)
 
 
 def _row(entry: Earlier, every: Sequence[Earlier], words: Phrases) -> str:
