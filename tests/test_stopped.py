@@ -8,6 +8,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +53,34 @@ def test_ctrl_c_that_python_drops_in_a_call_from_a_library_ends_the_command_all_
         Dropping()
         return 0
 
+    monkeypatch.setattr(command_line._command("list"), "run", run)
+    assert project.run("list").status == 130
+
+
+def test_an_interrupt_sent_again_that_comes_before_its_timer_has_begun_ends_the_command(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    class Dropping:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    class Late(threading.Timer):
+        """A timer that rings before its start is through, as on a busy machine."""
+
+        begun = 0
+
+        def start(self) -> None:
+            super().start()
+            Late.begun += 1
+            if Late.begun == 1:
+                self.join()
+
+    def run(*_: object) -> int:
+        Dropping()
+        while True:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(threading, "Timer", Late)
     monkeypatch.setattr(command_line._command("list"), "run", run)
     assert project.run("list").status == 130
 

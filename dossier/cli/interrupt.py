@@ -24,10 +24,7 @@ def interruptible() -> Iterator[None]:
 
     def again(told: sys.UnraisableHookArgs) -> None:
         if issubclass(told.exc_type, KeyboardInterrupt):
-            timer = threading.Timer(_SOON, _thread.interrupt_main)
-            timer.daemon = True
-            timer.start()
-            dropped.append(timer)
+            _send_after(_SOON, dropped)
         else:
             before(told)
 
@@ -40,4 +37,20 @@ def interruptible() -> Iterator[None]:
         sys.unraisablehook = before
         for timer in dropped:
             timer.cancel()
-            timer.join()
+            if timer.is_alive():
+                timer.join()
+
+
+def _send_after(seconds: float, sent: list[threading.Timer]) -> None:
+    """Send an interrupt to the main thread after so many seconds, and keep its timer.
+
+    A busy machine may take longer to start the timer than the timer waits. The interrupt then
+    comes here, where Python would drop it as it did the first, and is sent once more, later.
+    """
+    timer = threading.Timer(seconds, _thread.interrupt_main)
+    timer.daemon = True
+    sent.append(timer)
+    try:
+        timer.start()
+    except KeyboardInterrupt:
+        _send_after(2 * seconds, sent)
