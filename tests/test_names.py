@@ -137,6 +137,24 @@ def test_everyday_words_in_small_letters_are_a_warning(name, text, expected):
     assert found == expected or (expected == "warning" and found == "")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("jexemplar", "error"), ("JEXEMPLAR", "error"), ("exemplarj", "error"), ("jexemplar2", "error"), ("OFFICE\\jexemplar", "error"),
+        ("C:\\Users\\jexemplar\\case.docx", "error"), ("kept in /home/jexemplar here", "error"), ("~/jexemplar", "error"),
+        ("https://social.example/JExemplar", "error"), ("see www.social.example/jexemplar, line 2", "error"),
+        ("(jexemplar)", "error"), ("they went jexemplar", ""), ("Jexemplar or her", ""),
+    ],
+)  # fmt: skip
+def test_names_of_accounts_are_found_where_they_stand_alone_or_in_a_path(text, expected):
+    assert graveness(text, Person("p", "Jane Exemplar")) == expected
+
+
+def test_a_word_of_everyday_english_alone_is_no_name_of_an_account():
+    assert graveness("along", Person("p", "Anna Long")) == ""
+    assert graveness("@along", Person("p", "Anna Long")) == "error"
+
+
 SAID = Person("p", "王小例", family=("王",), given=("小例",))
 CALLED = Person("p", "王小例", called=("小例",))
 KOREAN = Person("p", "김예시", family=("김",), given=("예시",))

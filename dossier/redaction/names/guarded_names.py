@@ -11,6 +11,7 @@ from itertools import accumulate
 from dossier.model.diagnostics import Severity
 from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person
+from dossier.redaction.names.accounts import is_account
 from dossier.redaction.names.key_search import Keys
 from dossier.redaction.names.letters import (
     BARE,
@@ -155,8 +156,7 @@ class GuardedNames:
             yield Hit(person, whole and not small, start, end, small)
         for at in hot:
             word, (start, end) = said[at], places[at].span()
-            before, after = bare[max(start - 1, 0) : start], bare[end : end + 1]
-            handle = mode != "words" or before in ("@", "#") or after == "@"
+            handle = mode != "words" or is_account(bare, start, end)
             odd = len(bare) < len(letters.text) or not (word.islower() or word.istitle())
             for person in self.words.whole(word, handle, odd):
                 yield Hit(person, True, start, end)

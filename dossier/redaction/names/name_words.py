@@ -83,7 +83,7 @@ class NameWords:
     def _is_whole(self, word: str) -> bool:
         """Whether the whole name of a person may be written in a word."""
         handles, keys = self.table.handles, self.table.keys
-        said = readings(word)
+        said = _unnumbered(word)
         return any(each in handles or each in keys or self._long.stand_in(each) for each in said)
 
     @cached_property
@@ -134,7 +134,7 @@ class NameWords:
 
     def whole(self, word: str, handle: bool, odd: bool) -> Iterator[int]:
         """Yield the persons whose whole name is written in a word."""
-        for reading in readings(word):
+        for reading in _unnumbered(word):
             if handle:
                 yield from self.table.handles.get(reading, ())
             if handle or odd or len(reading) >= SURE:
@@ -153,3 +153,9 @@ class NameWords:
             for key in self.table.heads.get(reading[at : at + size], ()):
                 if reading.startswith(key, at):
                     yield key
+
+
+def _unnumbered(word: str) -> frozenset[str]:
+    """Return the readings of a word, and those without the number at its end, as accounts have."""
+    bare = word.rstrip("0123456789")
+    return readings(word) if bare in ("", word) else readings(word) | readings(bare)
