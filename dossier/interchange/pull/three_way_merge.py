@@ -3,15 +3,13 @@
 Where only one of the two was changed since the export, its change is taken; where both were, the
 source stays and a conflict is told. What the program printed is a unit that is kept or goes: words
 typed over it become a proposal.
-
-This module is over 300 lines because its functions are the steps of one merge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from dossier.interchange.pull.exported_tokens import ExportedUnit, exported_units
 from dossier.interchange.pull.formatting import (
@@ -34,8 +32,9 @@ from dossier.interchange.pull.tokens import (
     Token,
     shown,
 )
+from dossier.interchange.pull.unit_changes import speaks, unit_changes
 from dossier.model.origin import OriginKind
-from dossier.model.textdiff import Op, difference, smoothed
+from dossier.model.textdiff import difference
 
 _CLAUSE = 8
 """Words that somebody may take out of a sentence; more are text that is missing."""
@@ -133,9 +132,7 @@ def _returned(
     policy: MergePolicy,
 ) -> _Side:
     side = _Side([None] * len(units), [[] for _ in range(len(units) + 1)])
-    ops = difference([each.key for each in exported], [each.key for each in returned])
-    ops = _whole(smoothed(ops, [each.text or "·" for each in exported]), units)
-    for kind, one, two, three, four in ops:
+    for kind, one, two, three, four in unit_changes(exported, returned, units):
         inside = [n for n, unit in enumerate(units) if one <= unit.start and unit.end <= two]
         if kind == "equal":
             for n in inside:
@@ -146,7 +143,7 @@ def _returned(
         put = list(returned[three:four])
         tokens = (units[n].token for n in inside)
         made = next((e for e in tokens if e.key in (PRINTED_KEY, REFERENCE_KEY)), None)
-        if made is not None and _speaks(put):
+        if made is not None and speaks(put):
             old = "".join(each.text for each in exported[one:two])
             new = "".join(each.text for each in put)
             called = {each.key: each for each in put if each.calls_note}
@@ -164,7 +161,7 @@ def _returned(
             for n in stay:
                 side.kept[n] = exported[units[n].start]
             policy.missing([units[n].token for n in stay if ours.kept[n] is not None])
-            side.put[gap] += put if not stay or _speaks(put) else []
+            side.put[gap] += put if not stay or speaks(put) else []
     return side
 
 
@@ -174,43 +171,13 @@ def _staying(
     """Return the units that stay though the file lacks them; words go where one was edited."""
     words = [units[n].token for n in inside if units[n].token.is_word]
     clause = sum(each.text[:1].isalnum() for each in words) <= _CLAUSE
-    edited = _speaks(put) or (clause and all(each.text not in (".", "!", "?") for each in words))
+    edited = speaks(put) or (clause and all(each.text not in (".", "!", "?") for each in words))
     gone = [n for n in inside if not (edited and units[n].token.is_word)]
     return [n for n in gone if policy.keeps(units[n].token)]
 
 
-def _speaks(row: Sequence[Token]) -> bool:
-    return any(not each.is_space for each in row)
-
-
 def _gap(units: Sequence[ExportedUnit], at: int) -> int:
     return next((n for n, unit in enumerate(units) if unit.start >= at), len(units))
-
-
-def _whole(ops: Sequence[Op], units: Sequence[ExportedUnit]) -> list[Op]:
-    """Return changes of which none ends inside of what the program printed."""
-    found: list[Op] = []
-    spans = [(unit.start, unit.end) for unit in units if unit.end - unit.start > 1]
-    for op in (piece for each in ops for piece in _cut(each, spans)):
-        last = found[-1] if found else None
-        cut = last and any(begin < op[1] < end for begin, end in spans)
-        inside = op[1] == op[2] and any(begin < op[1] < end for begin, end in spans)
-        if last and (cut or inside or last[0] == op[0] == "replace"):
-            found[-1] = ("replace", last[1], op[2], last[3], op[4])
-        else:
-            found.append(op)
-    return found
-
-
-def _cut(op: Op, spans: Sequence[tuple[int, int]]) -> Iterator[Op]:
-    """Yield what stayed in pieces, cut where something that the program printed begins or ends."""
-    kind, one, two, three, _ = op
-    if kind != "equal":
-        yield op
-        return
-    edges = sorted({one, two, *(each for span in spans for each in span if one < each < two)})
-    for begin, end in pairwise(edges):
-        yield kind, begin, end, three + begin - one, three + end - one
 
 
 def _look_at_notes(
