@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dossier.build.written_file import write
 from dossier.writers.pdf.column_breaks import break_columns
-from dossier.writers.pdf.page_breaks import LineBox, Notes
+from dossier.writers.pdf.planned_pages import LineBox, Notes
 from tests.test_pdf import stressed
 
 HEIGHT, RULE = 200.0, 10.0

@@ -43,8 +43,8 @@ from dossier.model.unbroken_spaces import unbroken
 from dossier.readers.templates.theme import read_theme
 from dossier.writers.html import draw
 from dossier.writers.pdf import ABOVE_NOTES, _lines_of_notes, _plan
-from dossier.writers.pdf.page_breaks import HOLE
 from dossier.writers.pdf.picture_heights import empty
+from dossier.writers.pdf.planned_pages import HOLE
 from dossier.writers.pdf.renderer import renderer
 
 TALL = 260.0

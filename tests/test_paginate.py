@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.writers.pdf.page_breaks import HOLE, SQUEEZE, LineBox, Notes, Planner, paginate
+from dossier.writers.pdf.page_breaks import Planner, paginate
+from dossier.writers.pdf.picture_heights import empty
+from dossier.writers.pdf.planned_pages import (
+    HOLE,
+    NARROWER,
+    SQUEEZE,
+    WIDER,
+    LineBox,
+    Notes,
+    most_empty,
+    shifts,
+)
 
 HEIGHT = 1000.0
 RULE = 18.0
@@ -30,6 +43,7 @@ def texts_with_notes(draw):
                 gap=draw(st.sampled_from([0.0, 8.0, 30.0])),
                 breaks=draw(st.sampled_from(["may", "may", "may", "no", "must"])),
                 notes=tuple(called),
+                loose=draw(st.booleans()),
             )
         )
     return strips, Notes(heights, begins)
@@ -53,7 +67,27 @@ def test_no_page_holds_more_than_fits(case):
         lines = notes.heights[page.first_note : page.last_note]
         rule = RULE if lines else 0
         nearer = SQUEEZE if lines else 0
-        assert text + sum(lines) + rule <= HEIGHT + nearer + 1e-6
+        assert text + page.spread + sum(lines) + rule <= HEIGHT + nearer + 1e-6
+
+
+@given(texts_with_notes())
+def test_spaces_grow_or_shrink_by_a_part_of_what_they_are(case):
+    strips, notes = case
+    for page in paginate(strips, notes, HEIGHT, RULE):
+        moved = shifts(strips, page) or (0.0,) * (page.last - page.first)
+        for at, (before, after) in enumerate(pairwise(moved), start=page.first + 1):
+            gap, more = strips[at].gap, after - before
+            assert -NARROWER * gap - 1e-6 <= more <= WIDER * gap + 1e-6
+            assert strips[at].loose or not more
+
+
+@given(texts_with_notes())
+def test_no_page_has_larger_spaces_than_its_hole_asks(case):
+    strips, notes = case
+    for page in paginate(strips, notes, HEIGHT, RULE):
+        if page.spread > 0:
+            noted = page.last_note - page.first_note
+            assert empty(strips, page, notes, HEIGHT, RULE) >= most_empty(noted, RULE) - 1e-6
 
 
 @given(texts_with_notes())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 
 import pytest
 
 from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.line_boxes import pull
-from dossier.writers.pdf.page_breaks import Notes, paginate
+from dossier.writers.pdf.page_breaks import paginate
 from dossier.writers.pdf.placed_boxes import Unplaceable
+from dossier.writers.pdf.planned_pages import Notes, loose_gaps, shifts, with_fixed_gaps
 from dossier.writers.pdf.renderer import Renderer, import_weasyprint
 from dossier.writers.pdf.second_layout import cut_into_sheets
 from dossier.writers.pdf.sheets import fill_sheets
@@ -64,7 +66,8 @@ def made_machine(rules: str) -> Renderer:
 def planned(machine, text: str):
     root = etree.fromstring(f'<html lang="en"><head/><body>{text}</body></html>')
     laid = pull(machine, root, {})
-    return root, paginate(laid.text.line_boxes(), Notes((), ()), laid.room, 0), laid
+    boxes = with_fixed_gaps(laid.text.line_boxes())
+    return root, paginate(boxes, Notes((), ()), laid.room, 0), laid
 
 
 def placed(machine, text: str):
@@ -197,3 +200,29 @@ def test_what_stands_between_line_breaks_is_not_parted(machine):
 def test_a_long_entry_may_be_parted(machine):
     long = "Confederation of Seafarers " * 60
     assert "may" in pieces(machine, f"<p>Union<br/>{long}</p>")[4:-2]
+
+
+@pytest.mark.parametrize("spread", [9.0, -6.0])
+@pytest.mark.parametrize("text", [PARAGRAPHS, LISTS, f"<p>Before.</p>{TABLE}"])
+def test_where_spaces_are_spread_each_line_moves_with_them_and_nothing_else_changes(
+    machine, text, spread
+):
+    root, pages, laid = planned(machine, text)
+    usual = fill_sheets(machine, root, pages, laid)
+    before = [words(page) for page in usual.pages]
+    root, pages, laid = planned(machine, text)
+    boxes = laid.text.line_boxes()
+    wider = tuple(
+        replace(page, spread=spread) if loose_gaps(boxes, page.first, page.last) else page
+        for page in pages
+    )
+    document = fill_sheets(machine, root, wider, laid)
+    for page, was, sheet in zip(wider, before, document.pages, strict=True):
+        moved = {0.0, *shifts(boxes, page)}
+        for (said, left, top), (again, x, y) in zip(was, words(sheet), strict=True):
+            assert (said, left) == (again, x)
+            assert min(abs(y - top - each) for each in moved) < 0.01, said
+        for box in sheet._page_box.descendants():
+            if box.element_tag in ("section", "blockquote", "ul", "ol", "table") and box.height:
+                bottoms = [each.position_y + each.margin_height() for each in box.children]
+                assert max(bottoms) <= box.content_box_y() + box.height + 9.01, box

@@ -12,7 +12,7 @@ import base64
 import html
 import xml.etree.ElementTree as etree
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from dossier.writers.pdf.column_styles import column_rules
 from dossier.writers.pdf.flow import Flow
 from dossier.writers.pdf.line_boxes import EndlessPage, body_of, bottom_and_top, pull
 from dossier.writers.pdf.outline_titles import with_outline_titles
-from dossier.writers.pdf.page_breaks import Notes, Page, paginate
+from dossier.writers.pdf.page_breaks import paginate
 from dossier.writers.pdf.page_elements import PageElements, page_elements
 from dossier.writers.pdf.painting import paint
 from dossier.writers.pdf.picture_heights import (
@@ -36,6 +36,7 @@ from dossier.writers.pdf.picture_heights import (
     with_low_pictures,
 )
 from dossier.writers.pdf.placed_boxes import Unplaceable
+from dossier.writers.pdf.planned_pages import LineBox, Notes, Page, with_fixed_gaps
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 from dossier.writers.pdf.second_layout import COLUMN, cut_into_sheets
 from dossier.writers.pdf.sheets import fill_sheets
@@ -140,8 +141,17 @@ class _Plan:
         return frozenset(at + 1 for at, end in firsts if at < len(begins) and begins[at] < end)
 
 
-def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
-    """Return where pages break; `spare` is the part of each sheet that is left free."""
+def _plan(
+    page: str,
+    machine: Renderer,
+    edition: Edition,
+    spare: float,
+    gaps: Callable[[Sequence[LineBox]], Sequence[LineBox]] = tuple,
+) -> _Plan:
+    """Return where pages break; `spare` is the part of each sheet that is left free.
+
+    `gaps` says which gaps of the line boxes may be spread.
+    """
     root, elements, laid = _pulled(page, machine, edition, {})
     low = tall_pictures(root, laid)
     if low:
@@ -154,7 +164,7 @@ def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan
         return _Plan(root, elements, laid, pages)
     if lower := fitting_pictures(root, laid.text, notes, room, ABOVE_NOTES):
         root, elements, laid = _pulled(page, machine, edition, {**low, **lower})
-    pages = paginate(laid.text.line_boxes(), notes, room, ABOVE_NOTES)
+    pages = paginate(gaps(laid.text.line_boxes()), notes, room, ABOVE_NOTES)
     return _Plan(root, elements, laid, pages)
 
 
@@ -189,7 +199,7 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> tuple[Any
     each.
     """
     for spare in _SPARE:
-        plan = _plan(page, machine, edition, spare)
+        plan = _plan(page, machine, edition, spare, with_fixed_gaps)
         plan.elements.give_numbers()
         columns = edition.document.settings.columns
         cut_into_sheets(plan.root, plan.pages, plan.laid, columns)

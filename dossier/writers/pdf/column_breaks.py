@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dossier.model.frozen import frozen
-from dossier.writers.pdf.page_breaks import FULL_ENOUGH, HOLE, Frame, LineBox, Notes, Page
+from dossier.writers.pdf.planned_pages import FULL_ENOUGH, HOLE, Frame, LineBox, Notes, Page
 
 _EXACT = 1.0
 """By how much columns may be higher than they must be, in CSS pixels."""

@@ -12,7 +12,8 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from dossier.writers.pdf.column_styles import ACROSS
-from dossier.writers.pdf.page_breaks import LineBox
+from dossier.writers.pdf.divisible_boxes import is_divisible
+from dossier.writers.pdf.planned_pages import LineBox
 
 _LONELY = 260.0
 """Height, in CSS pixels, beyond which two rows of a table need not stand together."""
@@ -37,6 +38,7 @@ class Piece:
     notes: tuple[int, ...] = ()
     repeated: float = 0.0
     wide: bool = False
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Flow:
                 repeated=piece.repeated,
                 wide=piece.wide,
                 block=block,
+                loose=piece.loose and gap > 0,
             )
             bottom, element = piece.bottom, piece.element
 
@@ -82,6 +85,7 @@ class FlowReader:
         self.pieces = self.flow.pieces
         self.kept = False
         self.wide = False
+        self.loose = True
 
     def read(self, root: Any) -> None:
         """Collect the pieces of all that stands in `root`, which begins a page."""
@@ -98,9 +102,14 @@ class FlowReader:
         if any(type(each).__name__ == "LineBox" for each in children):
             self.lines(box)
             return
+        loose, self.loose = self.loose, self.loose and is_divisible(box)
         for child, after in zip_longest(children, children[1:]):
+            start = len(self.pieces)
             self.block(child)
             self.kept = self.kept or _leads_in(child, after)
+            for piece in self.pieces[start : start + 1]:
+                piece.loose = self.loose
+        self.loose = loose
 
     def block(self, box: Any) -> None:
         """Collect `box`, or what it holds."""

@@ -12,18 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.model.frozen import frozen
+from dossier.writers.pdf.page_filling import Sheet
+from dossier.writers.pdf.planned_pages import (
+    SQUEEZE,
+    WIDER,
+    LineBox,
+    Notes,
+    Page,
+    loose_gaps,
+)
 
-FULL_ENOUGH = 0.8
-"""The part of a page that notes called before may fill, so that some text stands above them."""
-
-HOLE = 57.0
-"""The room (15 mm, in CSS pixels) that no page leaves above its notes if it can be helped: then it
-ends with the beginning of a note that continues overleaf, or pages before end a little earlier."""
-
-SQUEEZE = 4.0
-"""By how much, in CSS pixels, text may come nearer to the notes where a hole would be left."""
-
-_KEPT = 8
+_KEPT = 24
 """How many plans are followed where the first one leaves holes."""
 
 _ONE_HOLE = 1000.0
@@ -32,65 +31,8 @@ _ONE_HOLE = 1000.0
 _SHORTER = 5
 """In how many ways a page may end: as full as can be, or with up to four chunks less."""
 
-
-@frozen
-class LineBox:
-    """A piece that does not break: a line, a table row, a picture. Heights are in CSS pixels.
-
-    `gap` is the space above it, which falls away at the top of a page; `breaks` says whether a
-    page may ("may", "no") or must ("must") begin with it; `notes` are the positions of the notes
-    called in it. `repeated` is the height of a table's heading row, printed again on a page that
-    begins with this strip. What is `wide` stands across all columns; `block` says which paragraph
-    or table it belongs to.
-    """
-
-    height: float
-    gap: float = 0.0
-    breaks: str = "may"
-    notes: tuple[int, ...] = ()
-    repeated: float = 0.0
-    wide: bool = False
-    block: int = -1
-
-
-@frozen
-class Frame:
-    """Line boxes `first` to `last` (exclusive) in a column, counted from 0, so far from the top."""
-
-    first: int
-    last: int
-    column: int
-    top: float = 0.0
-
-
-@frozen
-class Page:
-    """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way.
-
-    Where text runs down in columns, `frames` say where the line boxes stand.
-    """
-
-    first: int
-    last: int
-    first_note: int
-    last_note: int
-    frames: tuple[Frame, ...] = ()
-
-    def in_frames(self) -> tuple[Frame, ...]:
-        """Return the frames; a page without columns has one."""
-        return self.frames or (Frame(self.first, self.last, 0),)
-
-
-@frozen
-class Notes:
-    """The lines of all notes, in order: their heights, and where each note begins."""
-
-    heights: Sequence[float]
-    begins: Sequence[int]
-
-    def end(self, note: int) -> int:
-        """Return the position after the last line of `note`."""
-        return self.begins[note + 1] if note + 1 < len(self.begins) else len(self.heights)
+_SPREAD = 30.0
+"""What it costs that loose gaps are as large or as small as they may be."""
 
 
 def paginate(
@@ -102,13 +44,18 @@ def paginate(
     a note comes on exactly one page, in order; a note begins on the page of its call, unless that
     page has not even room for its first line.
     """
+    return plan_pages(boxes, notes, height, rule).pages
+
+
+def plan_pages(boxes: Sequence[LineBox], notes: Notes, height: float, rule: float) -> Plan:
+    """Return the best plan for `boxes`: that of `paginate`, with what its holes cost."""
     planner = Planner(boxes, notes, height, rule)
     plan = planner.best(1)
-    return (planner.best(_KEPT) if plan.cost else plan).pages
+    return planner.best(_KEPT) if plan.cost else plan
 
 
 @frozen
-class _Plan:
+class Plan:
     """Pages as far as they are planned; what comes next, and what their holes cost.
 
     Of notes, the lines up to `owed` are called.
@@ -127,17 +74,17 @@ class Planner:
     def __init__(self, boxes: Sequence[LineBox], notes: Notes, height: float, rule: float) -> None:
         self.boxes, self.notes, self.height, self.rule = boxes, notes, height, rule
 
-    def best(self, kept: int) -> _Plan:
+    def best(self, kept: int) -> Plan:
         """Return the best of so many plans as are `kept` after each page.
 
         The plan that has come furthest is always among them, so that no page more is needed.
         """
-        plans = [_Plan()]
+        plans = [Plan()]
         while True:
             done = [each for each in plans if self.is_done(each)]
             if done:
                 return min(done, key=lambda each: each.cost)
-            found: dict[tuple[int, int, int], _Plan] = {}
+            found: dict[tuple[int, int, int], Plan] = {}
             for each in (more for plan in plans for more in self.with_page(plan, kept)):
                 key = each.strip, each.line, each.owed
                 found[key] = min(found.get(key, each), each, key=lambda one: one.cost)
@@ -145,150 +92,49 @@ class Planner:
             others = sorted(found.values(), key=lambda each: (each.cost, -each.strip))
             plans = [furthest, *(each for each in others if each is not furthest)][:kept]
 
-    def is_done(self, plan: _Plan) -> bool:
+    def is_done(self, plan: Plan) -> bool:
+        """Whether all line boxes and all notes are on pages."""
         return plan.strip >= len(self.boxes) and plan.line >= plan.owed
 
-    def with_page(self, plan: _Plan, kept: int) -> Iterator[_Plan]:
-        """Yield `plan` with one more page: as full as can be, and with some chunks less."""
-        sheet = _Sheet(self.notes, self.height, self.rule, plan.strip, plan.line)
+    def with_page(self, plan: Plan, kept: int) -> Iterator[Plan]:
+        """Yield `plan` with one more page: as full as can be, with some chunks less, or more."""
+        sheet = Sheet(self.notes, self.height, self.rule, plan.strip, plan.line)
         sheet.continue_note(plan.owed)
         ends = sheet.fill(self.boxes)[-_SHORTER if kept > 1 else -1 :]
-        for end in ends or (sheet.mark(),):
+        fullest = ends[-1] if ends else sheet.mark()
+        more = sheet.fill_more(self.boxes) if kept > 1 else []
+        for end in (*(ends or (fullest,)), *more):
             sheet.go_back(end)
             sheet.top_up(plan.owed)
-            called = [n for each in self.boxes[plan.strip : sheet.strip] for n in each.notes]
-            pages = (*plan.pages, Page(plan.strip, sheet.strip, plan.line, sheet.line))
-            owed = max([plan.owed, *(self.notes.end(note) for note in called)])
-            planned = _Plan(sheet.strip, sheet.line, owed, plan.cost, pages)
-            wanted = sheet.strip < len(self.boxes) and self.boxes[sheet.strip].breaks == "must"
-            hole = 0.0 if wanted or self.is_done(planned) else max(sheet.room() - HOLE, 0.0)
+            planned, hole = self.ended(plan, sheet)
             if not hole:
                 yield planned
-            elif not ends or end == ends[-1]:  # no line would have had room
-                yield replace(planned, cost=plan.cost + _ONE_HOLE + hole)
+            elif end is fullest:  # no line would have had room
+                yield replace(planned, cost=planned.cost + _ONE_HOLE + hole)
 
+    def ended(self, plan: Plan, sheet: Sheet) -> tuple[Plan, float]:
+        """Return `plan` with the page of `sheet`, and the hole that stays on it."""
+        called = [n for each in self.boxes[plan.strip : sheet.strip] for n in each.notes]
+        owed = max([plan.owed, *(self.notes.end(note) for note in called)])
+        page = Page(plan.strip, sheet.strip, plan.line, sheet.line)
+        planned = Plan(sheet.strip, sheet.line, owed, plan.cost, (*plan.pages, page))
+        wanted = sheet.strip < len(self.boxes) and self.boxes[sheet.strip].breaks == "must"
+        room, allowed = sheet.room(), sheet.most_empty()
+        if room < 0:
+            spread = min(room + (SQUEEZE if sheet.noted else 0.0), 0.0)
+        elif wanted or self.is_done(planned) or room <= allowed:
+            spread = 0.0
+        else:
+            most = loose_gaps(self.boxes, page.first, page.last) * WIDER
+            spread = min(room - allowed, most)
+        hole = 0.0 if wanted or self.is_done(planned) else max(room - spread - allowed, 0.0)
+        return self.spread(planned, page, spread), hole
 
-class _Sheet:
-    """One page while it is being filled."""
-
-    def __init__(self, notes: Notes, height: float, rule: float, strip: int, line: int) -> None:
-        self.notes = notes
-        self.height = height
-        self.rule = rule
-        self.first = self.strip = strip
-        self.start = self.line = line
-        self.used = 0.0
-        self.noted = 0.0
-
-    def room(self) -> float:
-        return self.height - self.used - self.noted
-
-    def continue_note(self, end: int) -> None:
-        """Set the rest of notes called before, as far as it fits beside some text."""
-        while self.line < end:
-            cost = self.cost(self.line)
-            if self.line > self.start and self.noted + cost > self.height * FULL_ENOUGH:
-                break
-            self.noted += cost
-            self.line += 1
-
-    def top_up(self, end: int) -> None:
-        """Give the room that no text has taken to the rest of notes called before."""
-        while self.line < end and self.cost(self.line) <= self.room():
-            self.noted += self.cost(self.line)
-            self.line += 1
-
-    def cost(self, line: int) -> float:
-        """Return what one more line of notes takes, with the rule above the first."""
-        return self.notes.heights[line] + (0.0 if self.noted else self.rule)
-
-    def mark(self) -> tuple[int, int, float, float]:
-        """Return how far the page is filled."""
-        return self.strip, self.line, self.used, self.noted
-
-    def go_back(self, mark: tuple[int, int, float, float]) -> None:
-        """Fill the page only as far as it was at `mark`."""
-        self.strip, self.line, self.used, self.noted = mark
-
-    def fill(self, boxes: Sequence[LineBox]) -> list[tuple[int, int, float, float]]:
-        """Set as many line boxes as fit, each chunk that must stay together with its notes.
-
-        Returns how far the page was filled after each chunk.
-        """
-        marks: list[tuple[int, int, float, float]] = []
-        while self.strip < len(boxes):
-            if self.strip > self.first and boxes[self.strip].breaks == "must":
-                break
-            end = chunk_end(boxes, self.strip)
-            if not self.take(boxes, end):
-                if self.strip == self.first and self.line == self.start:
-                    self.force(boxes, end)
-                    marks.append(self.mark())
-                break
-            marks.append(self.mark())
-        return marks
-
-    def take(self, boxes: Sequence[LineBox], end: int) -> bool:
-        """Set the line boxes up to `end` if they fit with the notes they call."""
-        body = self.body(boxes, end)
-        last = max((self.notes.end(n) for s in boxes[self.strip : end] for n in s.notes), default=0)
-        lines = range(self.line, max(last, self.line))
-        notes = sum(self.notes.heights[each] for each in lines)
-        if notes and not self.noted:
-            notes += self.rule
-        if body + notes <= self.room() + (SQUEEZE if notes and self.room() >= HOLE else 0.0):
-            self.strip, self.line = end, lines.stop
-            self.used += body
-            self.noted += notes
-            return True
-        return self.begin_note(end, body, lines)
-
-    def begin_note(self, end: int, body: float, lines: range) -> bool:
-        """Set the line boxes and begin their last note, where a hole would be left otherwise.
-
-        Two lines of the note stand on either page.
-        """
-        if not lines or self.room() < HOLE:
-            return False
-        begun = max(each for each in self.notes.begins if each < lines.stop)
-        wanted = [*range(self.line, min(begun + 2, lines.stop))]
-        cost = sum(self.notes.heights[each] for each in wanted) + (0 if self.noted else self.rule)
-        if body + cost > self.room() or lines.stop - begun < 4:
-            return False
-        self.strip = end
-        self.used += body
-        self.noted += cost
-        self.line = wanted[-1] + 1
-        while self.line < lines.stop and self.notes.heights[self.line] <= self.room():
-            self.noted += self.notes.heights[self.line]
-            self.line += 1
-        if self.line == lines.stop - 1:
-            self.line -= 1
-            self.noted -= self.notes.heights[self.line]
-        return True
-
-    def force(self, boxes: Sequence[LineBox], end: int) -> None:
-        """Set what does not fit on an empty page: as many line boxes as do, then lines of notes."""
-        for each in range(self.strip, end):
-            body = self.body(boxes, each + 1)
-            if each > self.first and body > self.room():
-                break
-            self.used += body
-            self.strip = each + 1
-        called = [n for s in boxes[self.first : self.strip] for n in s.notes]
-        self.top_up(max((self.notes.end(note) for note in called), default=0))
-
-    def body(self, boxes: Sequence[LineBox], end: int) -> float:
-        """Return the height of the line boxes up to `end`, without the gap at the top of a page."""
-        total = sum(each.height + each.gap for each in boxes[self.strip : end])
-        if self.strip == self.first:
-            total += boxes[self.first].repeated - boxes[self.first].gap
-        return total
-
-
-def chunk_end(boxes: Sequence[LineBox], start: int) -> int:
-    """Return the end of the line boxes from `start` on that must stay on one page."""
-    end = start + 1
-    while end < len(boxes) and boxes[end].breaks == "no":
-        end += 1
-    return end
+    def spread(self, plan: Plan, page: Page, spread: float) -> Plan:
+        """Return `plan`, in which the last `page` has larger or smaller loose gaps."""
+        if not spread:
+            return plan
+        most = loose_gaps(self.boxes, page.first, page.last)
+        cost = plan.cost + _SPREAD * (spread / most) ** 2
+        pages = (*plan.pages[:-1], replace(page, spread=spread))
+        return replace(plan, cost=cost, pages=pages)

@@ -9,14 +9,8 @@ from typing import Any
 
 from dossier.writers.pdf.flow import Flow
 from dossier.writers.pdf.line_boxes import EndlessPage
-from dossier.writers.pdf.page_breaks import (
-    HOLE,
-    LineBox,
-    Notes,
-    Page,
-    chunk_end,
-    paginate,
-)
+from dossier.writers.pdf.page_breaks import paginate
+from dossier.writers.pdf.planned_pages import LineBox, Notes, Page, chunk_end, most_empty
 
 _MOST = 0.85
 """The part of a page that a picture may take, so that its caption has room, too."""
@@ -54,7 +48,12 @@ def fitting_pictures(
             chunk = range(page.last, chunk_end(boxes, page.last))
             at = next((each for each in chunk if each in pictures), None)
             hole = empty(boxes, page, notes, height, rule)
-            if at is None or at in tried or boxes[page.last].breaks == "must" or hole <= HOLE:
+            if (
+                at is None
+                or at in tried
+                or boxes[page.last].breaks == "must"
+                or hole <= _most(page, rule)
+            ):
                 continue
             tried.add(at)
             over = _asked(boxes, chunk, page, notes, rule) - hole + _TOLERANCE
@@ -68,6 +67,10 @@ def fitting_pictures(
     return _in_order(root, found)
 
 
+def _most(page: Page, rule: float) -> float:
+    return most_empty(page.last_note - page.first_note, rule)
+
+
 def _asked(boxes: Sequence[LineBox], chunk: range, page: Page, notes: Notes, rule: float) -> float:
     """Return the room that a chunk would take on the page before it, with the notes it calls."""
     body = sum(boxes[each].height + boxes[each].gap for each in chunk)
@@ -78,12 +81,12 @@ def _asked(boxes: Sequence[LineBox], chunk: range, page: Page, notes: Notes, rul
 
 
 def empty(boxes: Sequence[LineBox], page: Page, notes: Notes, height: float, rule: float) -> float:
-    """Return how much of a `page` without columns stays empty."""
+    """Return how much of a `page` without columns stays empty, when its spaces are spread."""
     first = boxes[page.first : page.first + 1]
     text = sum(each.height + each.gap for each in boxes[page.first : page.last])
     text += sum(each.repeated - each.gap for each in first[: page.last - page.first])
     noted = sum(notes.heights[page.first_note : page.last_note])
-    return height - text - (noted + rule if noted else 0.0)
+    return height - text - page.spread - (noted + rule if noted else 0.0)
 
 
 def with_low_pictures(root: etree.Element, heights: Mapping[int, float]) -> etree.Element:

@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.model.frozen import frozen
+from dossier.writers.pdf.divisible_boxes import is_divisible
 from dossier.writers.pdf.flow import Flow
-
-_DIVISIBLE = ("BlockBox", "TableBox", "TableRowGroupBox")
-"""Kinds of boxes of which a page may hold a part."""
 
 _TOLERANCE = 0.01
 """By how much two widths may differ, in CSS pixels."""
@@ -48,8 +46,11 @@ class Share:
         place.children = [*self.boxes, *place.children]
 
 
-def share(flow: Flow, first: int, last: int) -> Share:
-    """Return the pieces `first` to `last` (exclusive) in their boxes. Raises `Unplaceable`."""
+def share(flow: Flow, first: int, last: int, shifts: Sequence[float] = ()) -> Share:
+    """Return the pieces `first` to `last` (exclusive) in their boxes. Raises `Unplaceable`.
+
+    `shifts` say how far down each piece is moved on its page, where spaces are spread.
+    """
     spans = [(root, flow.spans[root]) for root in flow.roots]
     roots = [root for root, (begin, end) in spans if max(begin, first) < min(end, last)]
     if not roots:
@@ -57,7 +58,7 @@ def share(flow: Flow, first: int, last: int) -> Share:
     if len(roots) > 1:
         raise Unplaceable
     (root,) = roots
-    cutter = _Cutter(flow, first, last)
+    cutter = _Cutter(flow, first, last, shifts or (0.0,) * (last - first))
     boxes = [*cutter.parts(root)]
     top = cutter.top - _padding(boxes[0])
     return Share(boxes, root.content_box_x(), root.width, top, cutter.bottom - top)
@@ -74,12 +75,16 @@ def _padding(box: Any) -> float:
 class _Cutter:
     """Copies what is cut at the edges of a page; all positions are still on the endless page."""
 
-    def __init__(self, flow: Flow, first: int, last: int) -> None:
+    def __init__(self, flow: Flow, first: int, last: int, shifts: Sequence[float]) -> None:
         self.spans = flow.spans
-        self.first, self.last = first, last
+        self.first, self.last, self.shifts = first, last, shifts
         self.begin = flow.pieces[first].top
         self.top = self.begin - flow.pieces[first].repeated
-        self.bottom = flow.pieces[last - 1].bottom
+        self.bottom = flow.pieces[last - 1].bottom + shifts[-1]
+
+    def shift(self, at: int) -> float:
+        """Return how far down the piece `at` of this page is moved."""
+        return self.shifts[max(at, self.first) - self.first]
 
     def parts(self, box: Any) -> Iterator[Any]:
         """Yield the children of `box` as far as they stand on this page."""
@@ -90,17 +95,26 @@ class _Cutter:
             if start == stop:  # it holds nothing, such as a marker, and goes with what follows
                 start = min(start, end - 1)
                 stop = start + 1
-            if self.first <= start and stop <= self.last:
+            if self.is_whole(start, stop):
+                if self.shift(start):
+                    move([child], 0, self.shift(start))
                 yield child
             elif start < self.last and self.first < stop:
                 yield self.cut(child, start, stop)
 
+    def is_whole(self, start: int, stop: int) -> bool:
+        """Whether the pieces `start` to `stop` stand on this page, and move alike."""
+        inside = self.first <= start and stop <= self.last
+        return inside and self.shift(start) == self.shift(stop - 1)
+
     def cut(self, box: Any, start: int, stop: int) -> Any:
         """Return a copy of `box`, which holds the pieces `start` to `stop`, with its share."""
-        _check_divisible(box)
+        if not is_divisible(box):
+            raise Unplaceable
         copy = box.copy_with_children([*self.parts(box)])
-        bottom = box.content_box_y() + box.height
+        bottom = box.content_box_y() + box.height + self.shift(min(stop, self.last) - 1)
         copy.remove_decoration(start < self.first, stop > self.last)
+        copy.position_y += self.shift(start)
         if start < self.first:
             copy.position_y = self.begin if _kind(box) == "TableRowGroupBox" else self.top
             copy.bookmark_label = ""
@@ -128,24 +142,6 @@ class _Cutter:
 
 def _kind(box: Any) -> str:
     return type(box).__name__
-
-
-def _check_divisible(box: Any) -> None:
-    """Raise `Unplaceable` for a box that WeasyPrint would not cut as we do."""
-    style = box.style
-    columns = [each for group in getattr(box, "column_groups", ()) for each in group.descendants()]
-    images = [layer.image for layer in box.background.layers] if box.background else []
-    if (
-        _kind(box) not in _DIVISIBLE
-        or any(each.is_column for each in box.children)
-        or style["transform"]
-        or style["box_decoration_break"] == "clone"
-        or style["border_image_source"][0] != "none"
-        or style["mask_border_source"][0] != "none"
-        or any(images)
-        or any(each.background for each in columns)
-    ):
-        raise Unplaceable
 
 
 def _lay_out_background(box: Any) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from dossier.model.text_columns import column_place
 from dossier.writers.pdf.flow import Flow
 from dossier.writers.pdf.line_boxes import EndlessPage, body_of
-from dossier.writers.pdf.page_breaks import Frame, Page
 from dossier.writers.pdf.pages import Mark, cut, visible
+from dossier.writers.pdf.planned_pages import Frame, Page
 from dossier.writers.pdf.sheets import add_foot, add_sheet
 
 COLUMN = "text-column"

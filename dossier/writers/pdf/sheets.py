@@ -8,8 +8,8 @@ from typing import Any
 
 from dossier.model.text_columns import column_place, column_share
 from dossier.writers.pdf.line_boxes import EndlessPage, body_of, found
-from dossier.writers.pdf.page_breaks import Frame, Page
 from dossier.writers.pdf.placed_boxes import Share, Unplaceable, share
+from dossier.writers.pdf.planned_pages import Frame, Page, shifts
 from dossier.writers.pdf.renderer import Renderer
 
 
@@ -21,8 +21,12 @@ def fill_sheets(
     columns: int = 1,
 ) -> Any:
     """Return `pages` of `root` with the boxes that were `laid` out. Raises `Unplaceable`."""
+    boxes = laid.text.line_boxes()
     texts = [
-        [(each, share(laid.text, each.first, each.last)) for each in page.in_frames()]
+        [
+            (each, share(laid.text, each.first, each.last, shifts(boxes, page)))
+            for each in page.in_frames()
+        ]
         for page in pages
     ]
     below = [share(laid.notes, page.first_note, page.last_note) for page in pages]
