@@ -77,9 +77,10 @@ def test_a_photograph_of_an_incident_stands_beside_its_account_in_all_formats(st
     assert page.index('<div class="beside">') < page.index("<strong>November 2024")
     with zipfile.ZipFile(io.BytesIO(made["docx"])) as word:
         text = word.read("word/document.xml").decode()
-    frames = re.findall(r"<w:framePr [^>]*>", text)
-    assert len(frames) == 2
-    assert len({*frames}) == 1
+    (row,) = re.findall(r"<w:tr>.*?</w:tr>", text)
+    seen, told = re.findall(r"<w:tc>.*?</w:tc>", row)
+    assert "<w:drawing>" in seen and "Dockers before the gate" in seen
+    assert "November 2024" in told
     (page,) = pypdfium2.PdfDocument(made["pdf"])
     (picture,) = page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])
     left, bottom, right, top = picture.get_bounds()
@@ -89,6 +90,31 @@ def test_a_photograph_of_an_incident_stands_beside_its_account_in_all_formats(st
     x, y, *_ = words.get_charbox(first)
     assert x > right
     assert bottom < y < top
+
+
+def test_words_beside_a_picture_come_home_from_word(strike):
+    strike.write(
+        "strike/blocks/1.md",
+        "---\nid: one\nkind: chronology introduction\n---\n![A gate](port.png)\n\n"
+        "It began here.\n\nIt went on.\n",
+    )
+    assert strike.run("build", "strike", "--format", "docx").err == ""
+    made = strike.output / "strike" / "list.docx"
+    assert strike.run("pull", str(made)).out.count("strike/blocks/1.md") == 0
+    with zipfile.ZipFile(made) as word:
+        parts = {name: word.read(name) for name in word.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert re.search(r"<w:tc>(?:(?!</w:tc>).)*It began here", text)
+    edited = text.replace("It began here.", "It began at the gate.")
+    with zipfile.ZipFile(made, "w") as word:
+        for name, content in {**parts, "word/document.xml": edited.encode()}.items():
+            word.writestr(name, content)
+    assert strike.run("pull", str(made), "--apply").status == 0
+    assert (
+        (strike.content / "strike/blocks/1.md")
+        .read_text("utf-8")
+        .endswith("![A gate](port.png)\n\nIt began at the gate.\n\nIt went on.\n")
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from dossier.model.document import (
     Block,
-    Figure,
     Heading,
     Inline,
     Link,
@@ -29,6 +28,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
+from dossier.model.pictures_beside import with_what_stands_beside
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.text_columns import figure_spans, section_spans
@@ -180,7 +180,7 @@ class Page:
             macros[type(found[0]).__name__](found[0])
             if len(found) == 1
             else macros["Beside"](*found)
-            for found in _beside(parts)
+            for found in with_what_stands_beside(parts)
         )
 
     def block_nodes(self, block: Block) -> Markup:
@@ -215,17 +215,6 @@ class Page:
             number = numbers.paragraph.get(reference.target)
             return f"paragraph-{number}" if number else f"place-{reference.target}"
         return f"{reference.kind}-{numbers.of(reference)}"
-
-
-def _beside(parts: tuple[Inline | Node, ...]) -> Iterator[tuple[Inline | Node, ...]]:
-    """Yield each part, and a picture that stands beside a paragraph together with it."""
-    at = 0
-    while at < len(parts):
-        part = parts[at]
-        beside = isinstance(part, Figure) and part.place == "beside"
-        count = 2 if beside and isinstance(parts[min(at + 1, len(parts) - 1)], Paragraph) else 1
-        yield parts[at : at + count]
-        at += count
 
 
 def class_of(node: Node) -> str:

@@ -11,6 +11,7 @@ from dossier.model.document import Break
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, number
+from dossier.ooxml.names import local, q
 from dossier.readers.drafts.docx.tables import WIDEST
 from dossier.readers.exported_docx.elements import DID, cell_changes, changes, inner, revision
 from dossier.readers.exported_docx.paragraph_kind import Shapes
@@ -138,6 +139,11 @@ class Story:
 
     def table(self, element: etree._Element, around: Around) -> None:
         """Read a table cell by cell; columns are those of its grid."""
+        if _is_picture_beside(element):
+            for row, beside in self.inside(element, "tr", around):
+                for cell, beyond in self.inside(row, "tc", beside):
+                    self.read(cell, beyond)
+            return
         table = self.tables
         self.tables += 1
         style = self.shapes.name(attribute(child(element, "tblPr", "tblStyle")))
@@ -179,6 +185,23 @@ def _within(name: str, element: etree._Element, around: Around) -> Around:
 def _is_contents(control: etree._Element) -> bool:
     gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
     return attribute(gallery) == "Table of Contents"
+
+
+def _is_picture_beside(table: etree._Element) -> bool:
+    """Whether a table only sets a picture beside a paragraph: one row that a picture begins.
+
+    Tables of ours hold no pictures, and those that we set pictures with have no style that every
+    program would keep (`writers/docx/picture_beside.py`).
+    """
+    rows = [each for each in table if local(each) == "tr"]
+    first = child(rows[0], "tc", "p") if len(rows) == 1 else None
+    if first is None or len(rows[0].findall(q("tc"))) != _CELLS:
+        return False
+    return bool(first.findall(f".//{q('drawing')}")) and not first.findall(f".//{q('t')}")
+
+
+_CELLS = 2
+"""Those of a picture and of the paragraph beside it."""
 
 
 def _is_picture(atoms: tuple[Atom, ...]) -> bool:

@@ -29,26 +29,25 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import Form
+from dossier.model.pictures_beside import with_what_stands_beside
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.text_columns import column_share, figure_spans, section_spans
 from dossier.ooxml.elements import make
-from dossier.ooxml.names import W15, q
+from dossier.ooxml.names import q
+from dossier.writers.docx.controls import control
 from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, parted
 from dossier.writers.docx.list_levels import leveled
 from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.paragraphs import paragraph
+from dossier.writers.docx.picture_beside import picture_beside
 from dossier.writers.docx.picture_index import index_paragraphs
-from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.small_tables import NARROW, small_type
 from dossier.writers.docx.tables import TABLE_STYLE, table
-from dossier.writers.docx.title_block import cover_table
+from dossier.writers.docx.title_block import cover_table, logos
 
 PLAIN = ("BodyText", "NumberedParagraph")
 """Styles of paragraphs that take the style of their section, where it has one."""
-
-_BESIDE = "\u2003\u2003"
-"""The space between two logos: some eight millimetres."""
 
 
 class Body:
@@ -88,8 +87,7 @@ class Body:
         document = self.edition.document
         if document.logos:
             style = "Logos" if "Logos" in self.styles else "Picture"
-            pictures = [(text_run(_BESIDE), run(self.picture(each))) for each in document.logos]
-            yield self.spanning(paragraph(style, [each for pair in pictures for each in pair][1:]))
+            yield self.spanning(logos(style, [self.picture(each) for each in document.logos]))
         for section in document.sections[: document.above]:
             yield from map(self.spanning, self.section(section))
         yield self.spanning(self.control("title-block", document.title, [*self.cover()]))
@@ -100,18 +98,17 @@ class Body:
             yield paragraph(NOTES_HEADING, [text_run(self.edition.language.terms["notes"])])
 
     def spanning(self, element: etree._Element) -> etree._Element:
-        """Return an element that stands across all columns of the text, with all that it holds."""
+        """Return an element that stands across all columns, with all that it holds."""
         self.across += element.find(q("sdtContent")) if element.tag == q("sdt") else (element,)
         return element
 
     def section(self, section: Section) -> Iterator[etree._Element]:
         self.look = section.style
-        if section.title:
-            yield self.section_heading(section)
+        yield from (self.section_heading(section),) if section.title else ()
         for block in section.blocks:
             self.here = block
-            label = block.title or block.id
-            yield self.control(tag_name("block", block.id), label, [*self.block(block)])
+            made = [*self.block(block)]
+            yield self.control(tag_name("block", block.id), block.title or block.id, made)
         self.look = ""
 
     def styled(self, style: str) -> str:
@@ -131,17 +128,7 @@ class Body:
         return paragraph(self.styled(style), content)
 
     def control(self, tag: str, label: str, content: list[etree._Element]) -> etree._Element:
-        """Return `content` in a content control that does not show (see docs/word/controls.md)."""
-        properties = make(
-            "sdtPr",
-            make("alias", val=label[:64]),
-            make("tag", val=tag),
-            make("id", val=self.story.ids.number(tag)),
-        )
-        hidden = etree.SubElement(properties, f"{{{W15}}}appearance")
-        hidden.set(f"{{{W15}}}val", "hidden")
-        properties.append(make("docPartObj", make("docPartGallery", val="Custom")))
-        return make("sdt", properties, make("sdtContent", *content))
+        return control(tag, label, self.story.ids.number(tag), content)
 
     def cover(self) -> Iterator[etree._Element]:
         document = self.edition.document
@@ -152,20 +139,27 @@ class Body:
             yield cover_table(document.cover, self.story.inlines, self.width)
 
     def section_heading(self, section: Section) -> etree._Element:
-        content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
-        heading = self.paragraph("Heading1", content)
+        titled = self.story.bookmark("s", section.id, [text_run(section.title)])
+        heading = self.paragraph("Heading1", [*titled])
         return heading if section.blocks else parted(heading)
 
     def block(self, block: Block) -> Iterator[etree._Element]:
-        for node, after in zip_longest(block.content, block.content[1:]):
+        found = [*with_what_stands_beside(block.content)]
+        for parts, after in zip_longest(found, found[1:]):
+            *shown, node = parts
             if isinstance(node, Paragraph):
-                label = self.edition.recommendation_label(block, node)
-                opening = [*self.label(block, label)] if label else []
-                style = "NumberedParagraph" if self.edition.paragraph_label(node) else "BodyText"
-                made = self.words(style, node.content, node.id, opening)
-                yield kept(made) if leads_in(node, after) else made
+                made = self.opened(block, node, after[0] if after else None)
+                yield from self.beside(tuple(shown), [made])
             else:
                 yield from self.node(node)
+
+    def opened(self, block: Block, node: Paragraph, after: Node | None) -> etree._Element:
+        """Return a paragraph straight in a block, with its number and label."""
+        label = self.edition.recommendation_label(block, node)
+        opening = [*self.label(block, label)] if label else []
+        style = "NumberedParagraph" if self.edition.paragraph_label(node) else "BodyText"
+        made = self.words(style, node.content, node.id, opening)
+        return kept(made) if leads_in(node, after) else made
 
     def label(self, block: Block, label: str) -> Iterator[etree._Element]:
         """Yield "Recommendation 3." with the number as a field that counts, and a space."""
@@ -175,15 +169,17 @@ class Body:
         yield text_run(before, style)
         counter = [*field(r"SEQ recommendation \* ARABIC", number, style)]
         yield from self.story.bookmark("r", block.id, counter)
-        yield text_run(after, style)
-        yield text_run(" ")
+        yield from (text_run(after, style), text_run(" "))
 
     def nodes(
         self, nodes: Nodes, level: int = 0, style: str = "BodyText"
     ) -> Iterator[etree._Element]:
-        for node, after in zip_longest(nodes, nodes[1:]):
+        found = [*with_what_stands_beside(nodes)]
+        for parts, after in zip_longest(found, found[1:]):
+            *shown, node = parts
             first, *rest = self.node(node, level, style)
-            yield from (kept(first) if leads_in(node, after) else first, *rest)
+            made = [kept(first) if leads_in(node, after[0] if after else None) else first, *rest]
+            yield from self.beside(tuple(shown), made, level)
 
     def node(self, node: Node, level: int = 0, style: str = "BodyText") -> Iterator[etree._Element]:
         match node:
@@ -217,7 +213,22 @@ class Body:
         shown += index_paragraphs(node.index, self.styled("Caption"), self.story.inlines)
         if figure_spans(node, self.edition.document.settings.columns):
             shown = [self.spanning(each) for each in shown]
-        yield from (framed(each, node.width) for each in shown) if node.place else shown
+        yield from shown
+
+    def beside(
+        self, pictures: Nodes, told: list[etree._Element], level: int = 0
+    ) -> Iterator[etree._Element]:
+        """Yield what was made of a paragraph, in a row with the picture beside it."""
+        figures = [each for each in pictures if isinstance(each, Figure)]
+        shown = [made for each in figures for made in self.figure(each)]
+        width, indent = sum(each.width for each in figures), self.indent(level)
+        room = self.column - indent
+        yield from picture_beside(shown, told, width, room, indent) if shown else told
+
+    def indent(self, level: int) -> int:
+        """Return how far what stands in an item of this level is indented; 0 is no list."""
+        numbered = self.edition.document.settings.paragraphs == "numbered"
+        return (567 if numbered else 0) + 340 * level
 
     def depth(self, heading: Heading) -> int:
         """Return the level of a heading's style; a numbered one belongs to sections alone."""
@@ -254,8 +265,7 @@ class Body:
         return [*self.story.bookmark("p", id_, words)] if id_ else words
 
     def table(self, node: Table, level: int) -> Iterator[etree._Element]:
-        numbered = self.edition.document.settings.paragraphs == "numbered"
-        indent = (567 if numbered else 0) + 340 * level
+        indent = self.indent(level)
         columns = self.columns.get(node.head.cells[0].id) or Columns(shares(node))
         width = self.width if columns.spans else self.column
         widths = [int((width - indent) * share) for share in columns.shares]
@@ -268,10 +278,10 @@ class Body:
         ]
         for at in lonely_rows(node):
             rows[at] = [[kept(each) for each in cell] for cell in rows[at]]
-        properties = [make("tblInd", w=indent, type="dxa")]
+        place = [make("tblInd", w=indent, type="dxa")]
         margins = NARROW if columns.small else None
-        made = (table(TABLE_STYLE, widths, rows, "0020", properties, margins),
-                paragraph("TableText", []))  # fmt: skip
+        drawn = table(TABLE_STYLE, widths, rows, "0020", place, margins)
+        made = (drawn, paragraph("TableText", []))
         yield from map(self.spanning, made) if columns.spans else made
 
     def row(self, row: Row, node: Table, style: str) -> list[list[etree._Element]]:
@@ -282,8 +292,7 @@ class Body:
 
     def cell(self, cell: Cell, style: str, alignment: str) -> etree._Element:
         words = paragraph(style, self.marked(cell.content, cell.id))
-        if alignment:
-            words[0].append(make("jc", val=alignment))
+        words[0].extend([make("jc", val=alignment)] if alignment else ())
         return words
 
 

@@ -46,25 +46,6 @@ class Pictures:
     vectors: Mapping[str, bytes]
 
 
-def framed(paragraph: etree._Element, width: int) -> etree._Element:
-    """Return a paragraph in a frame `width` millimetres wide, around which the next ones flow.
-
-    Paragraphs in equal frames share one (ECMA-376, 17.3.1.11), so that a picture keeps its caption.
-    """
-    properties = paragraph[0]
-    after = max(
-        (at for at, each in enumerate(properties, 1) if each.tag.endswith(("pStyle", "keepNext"))),
-        default=0,
-    )
-    frame = make(
-        "framePr", w=str(round(Mm(width).twips)), hSpace="227", wrap="around", vAnchor="text",
-        hAnchor="text", xAlign="left", y="1",
-    )  # fmt: skip
-    properties.insert(after, frame)
-    properties.append(make("ind", left=0, firstLine=0))  # the frame is as wide as the picture
-    return paragraph
-
-
 def drawer_of(part: Any, pictures: Pictures, room: Room) -> Callable[[Figure], etree._Element]:
     """Return a function that makes the element of a picture."""
     most = min(Twips(int(room.height * _MOST)), _HIGHEST)

@@ -1,4 +1,4 @@
-"""The title block of a Word file: labels and what stands beside them, each entry a paragraph."""
+"""The title block of a Word file: logos, labels and what stands beside them, entry by entry."""
 
 from __future__ import annotations
 
@@ -10,13 +10,23 @@ from dossier.model.document import CoverLine, Inlines
 from dossier.model.walk import entries
 from dossier.writers.docx.keep_together import whole
 from dossier.writers.docx.paragraphs import paragraph
-from dossier.writers.docx.runs import text_run
+from dossier.writers.docx.runs import run, text_run
 from dossier.writers.docx.tables import COVER_TABLE_STYLE, table
 
 Draw = Callable[[Inlines], Iterator[etree._Element]]
 
 _LABELS = 2200
 """The width of the labels, in twentieths of a point."""
+
+
+_BETWEEN_LOGOS = "\u2003\u2003"
+"""The space between two logos: some eight millimetres."""
+
+
+def logos(style: str, drawn: Sequence[etree._Element]) -> etree._Element:
+    """Return a paragraph of logos, which are `drawn`."""
+    pairs = [(text_run(_BETWEEN_LOGOS), run(each)) for each in drawn]
+    return paragraph(style, [each for pair in pairs for each in pair][1:])
 
 
 def cover_table(lines: Sequence[CoverLine], draw: Draw, width: int) -> etree._Element:
