@@ -425,3 +425,16 @@ def test_items_whose_numbers_became_text_are_still_items(marks):
         document, lambda text: _ITEM.sub(lambda _: f"<w:p>{run(next(numbers))}", text)
     )
     assert not found.wanted and not found.found and len(found.questions) == 1
+
+
+def test_a_raised_comma_between_the_calls_of_two_notes_is_no_text():
+    comma = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>, </w:t></w:r>'
+    call = r"<w:r>(?:(?!</w:r>).)*<w:footnoteReference [^>]*/></w:r>"
+    two = (NOTED, Note("facts/second", (words("facts.4", "Another note."),)))
+    block = replace(FACTS, content=(Paragraph((Text("It ended."), *two), "facts.1"),))
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (block,)),))
+
+    def parted(text: str) -> str:
+        return re.sub(rf"({call})((?:(?!<w:r>).)*)({call})", rf"\1\2{comma}\3", text, count=1)
+
+    assert not edits(pulled_back(document, parted))

@@ -14,6 +14,7 @@ from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.structure import (
     PlacedParagraph,
     TableRowPaths,
+    aligned,
     fits,
     joined,
     shapes,
@@ -50,7 +51,7 @@ def merged_block(
     found = _BlockMerge(context, exported, source, rows, matched).all()
     gone = deleted(context, exported, matched, everywhere)
     kept = with_the_rest(in_order(found, exported, source, rows), source, gone)
-    return joined(with_paths(kept), source)
+    return joined(aligned(with_paths(kept), kept, source), source)
 
 
 class _BlockMerge:

@@ -44,15 +44,21 @@ def rows_of(
 
 
 def _cells(lines: Sequence[ReturnedParagraph]) -> Iterator[ReturnedParagraph]:
-    """Yield lines, those of one cell as one."""
+    """Yield lines, those of one cell as one, and an empty one where a cell joined columns."""
 
     def cell(line: ReturnedParagraph) -> tuple[int, int, int]:
         shape = line.shape
         inside = shape.kind == "cell"
         return (shape.table, shape.row, shape.column) if inside else (-1, line.number, 0)
 
-    for _, group in groupby(lines, cell):
+    place = -1, 0, 0
+    for here, group in groupby(lines, cell):
         first, *rest = group
+        begun = place[2] + 1 if here[:2] == place[:2] else 0
+        place = here
+        for column in range(begun, here[2]):
+            skipped = replace(first.shape, column=column)
+            yield replace(first, shape=skipped, atoms=(), bookmarks=(), control="", alias="")
         atoms = list(first.atoms)
         marks = list(first.bookmarks)
         for each in rest:

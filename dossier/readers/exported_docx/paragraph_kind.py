@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 
 from lxml import etree
 
+from dossier.model.document import Alignment
 from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, number
 from dossier.ooxml.styles import Styles
@@ -38,7 +40,9 @@ _KINDS: dict[str, Kind] = {
     "list continue": "continue",
 }
 _CONTENTS = re.compile(r"toc( [1-9]| heading)|table of .*|contents heading")
-_ALIGNED = {"left": "left", "center": "center", "right": "right", "end": "right"}
+_ALIGNED: Mapping[str, Alignment] = {
+    "left": "left", "center": "center", "right": "right", "end": "right"
+}  # fmt: skip
 
 
 @frozen
@@ -78,7 +82,7 @@ class Shapes:
             return Shape(said.kind, said.level)
         return self._listed(properties, style, said)
 
-    def align(self, properties: etree._Element | None) -> str:
+    def align(self, properties: etree._Element | None) -> Alignment:
         """Return how a cell is aligned, or "" where nothing is said of it."""
         return _ALIGNED.get(attribute(child(properties, "jc")), "")
 

@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Break
+from dossier.model.document import Alignment, Break
 from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 
@@ -97,7 +97,7 @@ class Shape:
     table: int = -1
     row: int = 0
     column: int = 0
-    align: str = ""
+    align: Alignment = ""
     form: Form = PLAIN
 
 

@@ -6,6 +6,7 @@ may begin in one paragraph and end in another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
@@ -39,6 +40,8 @@ _KIND: dict[str, Literal["footnote", "endnote"]] = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
 }
+_PARTING = re.compile(r"\s*[,;،、，]\s*")
+"""What is typed between the raised numbers of two notes. The program parts them itself."""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ class Words:
     fields: list[Open] = field(default_factory=list)
     closed: frozenset[etree._Element] = frozenset()
     hidden: bool = False
+    parting: int = -1
+    """The place of a raised comma behind the call of a note; the next call takes it away."""
 
     def __post_init__(self) -> None:
         self.closed = closed(self.whole)
@@ -71,6 +76,7 @@ class Words:
     def take(self) -> tuple[list[Atom], tuple[str, ...], list[Aside]]:
         """Return atoms, bookmarks that began, and frames since the last time, at a line's end."""
         taken = self.atoms, tuple(dict.fromkeys(self.begun)), self.aside
+        self.parting = -1
         self.atoms, self.begun, self.aside, self.before = [], [], [], ()
         self.around = {id_: (name, -1) for id_, (name, _) in self.around.items()}
         self.fields = [each for each in self.fields if each.shown]
@@ -90,6 +96,8 @@ class Words:
                 case "hyperlink":
                     self.read(each, replace(run_format, address=self.address(each)))
                 case "footnoteReference" | "endnoteReference":
+                    if 0 <= self.parting == len(self.atoms) - 1:
+                        self.atoms.pop()
                     self.put(
                         Call(_KIND[name], attribute(each, "id"), self.surrounding()), run_format
                     )
@@ -130,11 +138,16 @@ class Words:
         text = (element.text or "").translate(_SPACES)
         if element.get(SPACE) != "preserve":
             text = text.strip(" ")
-        high = raised(text)
-        if high != text and not self.fields:
+        high, parts = raised(text), _PARTING.fullmatch(text) and self.follows_call()
+        if (parts or high != text) and not self.fields:
             properties = child(element.getparent(), "rPr")
-            text = high if self.run_formats.raised(self.style, properties) else text
+            if self.run_formats.raised(self.style, properties):
+                text, self.parting = high, len(self.atoms) if parts else -1
         self.put(text, run_format)
+
+    def follows_call(self) -> bool:
+        """Whether the call of a note is what stands before."""
+        return bool(self.atoms) and isinstance(self.atoms[-1].content, Call)
 
     def put(self, content: str | Break | Call | Picture, run_format: Atom) -> None:
         """Add an atom; words in the result of a field that is no link are the field's."""
