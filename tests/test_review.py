@@ -665,6 +665,29 @@ def test_a_proposal_whose_words_are_not_there_changes_nothing(noted: Project):
     assert "settled:" not in (noted.content / NOTES).read_text("utf-8")
 
 
+def test_all_open_proposals_are_taken_or_none_and_comments_stay_open(noted: Project):
+    block = noted.content / "case/blocks/60-evidence.md"
+    text = block.read_text("utf-8")
+    words = re.search(r"\b[a-z]{4,}\b(?= )", text.partition("---\n")[2].partition("---\n")[2])[0]
+    note = replace(PROPOSAL, old=words, new="wholly other", paragraph="")
+    remark = comment("r1", "Which?")
+    noted.write(NOTES, with_notes("", [remark, note, replace(note, id="r8", old="not there")]))
+    status, _, err = review(noted, take=["all"])
+    assert status == 1 and "evidence-one/r8" in err
+    assert block.read_text("utf-8") == text and "settled:" not in (noted.content / NOTES).read_text(
+        "utf-8"
+    )
+    noted.write(NOTES, with_notes("", [remark, note]))
+    status, out, err = review(noted, take=["all"])
+    assert (status, err) == (0, "")
+    assert "wholly other" in block.read_text("utf-8")
+    assert out.endswith("open: 2 comments; settled: 1\n")
+
+
+def test_an_answer_to_all_is_refused(noted: Project):
+    assert 'there is no note "all"' in review(noted, answer=[["all", "No."]])[2]
+
+
 def test_a_note_is_answered_from_the_command_line(case: Project):
     case.write(NOTES, with_notes("", [comment("r1", "Which court?")]))
     ran = case.run(

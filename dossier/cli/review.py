@@ -48,7 +48,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--take", nargs="+", default=[], metavar="BLOCK/ID",
-        help="put a proposal into the text of its block, and settle it",
+        help="put a proposal into the text of its block, and settle it; `all`: every open one",
     )  # fmt: skip
     command.add_argument(
         "--answer", nargs=2, action="append", default=[], metavar=("BLOCK/ID", "TEXT"),

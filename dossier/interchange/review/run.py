@@ -7,7 +7,7 @@ into the text. Where one of the names that are given is unknown, nothing is chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +64,8 @@ class DossierReview:
 class ReviewChange:
     """What is to be done with notes, by their names; "all" means the head of every thread.
 
-    `take` are proposals that are put into the text of their blocks, and settled. `answer` are
+    `take` are proposals that are put into the text of their blocks, and settled; "all" means all
+    that are open. `answer` are
     replies by the names of what they answer. `by` is who settles and answers.
     """
 
@@ -102,7 +103,9 @@ def change_review(
     file before it is changed.
     """
     known = review.notes()
-    wrong = [*_unknown(change.names, known)]
+    change = replace(change, take=tuple(_to_take(change, known)))
+    wrong = [*_unknown((*change.settle, *change.reopen, *change.take), {**known, ALL: None})]
+    wrong += _unknown(change.answer, known)
     if (change.settle or change.take or change.answer) and not change.by:
         message, hint = "nobody is said to settle the notes or to answer", "add `--by NAME`"
         wrong.append(Finding("--settle", 0, Fault.MISSING_NAME, message, hint))
@@ -159,10 +162,23 @@ def _blocks(files: Files) -> tuple[tuple[BlockReview, ...], tuple[Finding, ...]]
     return tuple(found), findings
 
 
+def _to_take(
+    change: ReviewChange, known: Mapping[str, tuple[BlockReview, ReviewNote]]
+) -> Iterator[str]:
+    """Yield the names of the proposals to take, "all" as those that are open."""
+    proposed = (name for name, (_, note) in known.items() if _is_open(note))
+    yield from dict.fromkeys((*(proposed if ALL in change.take else ()),
+                              *(each for each in change.take if each != ALL)))  # fmt: skip
+
+
+def _is_open(note: ReviewNote) -> bool:
+    return note.kind == "proposal" and not note.settled
+
+
 def _unknown(wanted: Iterable[str], known: Mapping[str, object]) -> Iterator[Finding]:
     for each in wanted:
-        if each != ALL and each not in known:
-            some = ", ".join([*known][:5])
+        if each not in known:
+            some = ", ".join([name for name in known if name != ALL][:5])
             hint = did_you_mean(each, known, f"notes here: {some or 'none'}")
             yield Finding("review", 0, Fault.UNKNOWN_NOTE, f'there is no note "{each}"', hint)
 
