@@ -34,8 +34,8 @@ OTHERS = tuple(each for each in languages() if each != "en")
 KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yaml")))
 
 STRUCTURE = (
-    "name", "direction", "italics", "reference_space", "fonts", "word", "sources", "keep", "span_keeps",
-    "drafts",
+    "name", "direction", "italics", "reference_space", "sentence_space", "fonts", "word", "sources",
+    "keep", "span_keeps", "drafts",
 )  # fmt: skip
 """Keys of a language's file that print nothing."""
 

@@ -57,9 +57,9 @@ class Language:
     is asked for; which forms there are is data of the language. `brackets` stand around what is
     said beside, such as an acronym; `stop` ends a note; `paragraph_number` is how the number of a
     paragraph prints; `reference_space` stands between the words of a cross-reference and its
-    number. `fonts` are the families that go first in print, by the names "serif" and "sans";
-    `word` are those of Word files, and there the `tag` of the language and that of `latin` words
-    in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
+    number, `sentence_space` between two sentences. `fonts` are the families that go first in print,
+    by the names "serif" and "sans"; `word` are those of Word files, and there the `tag` of the
+    language and that of `latin` words in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
     `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)", and
     `treaty_paragraph` of an article of a treaty, where laws have other words for it.
     """
@@ -90,6 +90,7 @@ class Language:
     stop: str = "."
     paragraph_number: str = "{n}."
     reference_space: str = "\u00a0"
+    sentence_space: str = " "
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
     article_paragraph: str = ""
@@ -267,6 +268,7 @@ def language(tag: str) -> Language:
         stop=raw.get("stop", "."),
         paragraph_number=raw.get("paragraph_number", "{n}."),
         reference_space=raw.get("reference_space", "\u00a0"),
+        sentence_space=raw.get("sentence_space", " "),
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
         article_paragraph=raw.get("article_paragraph", ""),
