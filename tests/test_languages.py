@@ -34,8 +34,8 @@ OTHERS = tuple(each for each in languages() if each != "en")
 KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yaml")))
 
 STRUCTURE = (
-    "name", "direction", "italics", "reference_space", "fonts", "word", "sources", "keep", "span_keeps",
-    "drafts",
+    "name", "direction", "italics", "reference_space", "sentence_space", "fonts", "word", "sources",
+    "keep", "span_keeps", "drafts",
 )  # fmt: skip
 """Keys of a language's file that print nothing."""
 
@@ -381,3 +381,32 @@ def test_a_note_cites_with_the_signs_and_the_order_of_its_language(lingua, code,
     assert lingua.run("build", "lingua/submission", "--format", "md").status == 0
     text = (lingua.output / "lingua" / "submission.md").read_text("utf-8")
     assert noted in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("tag", "listed", "of", "said"), [
+    ("en", "8(1)(a) and (c)", "UN treaty", "article 8(1)(a) and (c)"),
+    ("fr", "6, 7 and 2(3)", "treaty", "articles 6, 7 et 2 (par. 3)"),
+    ("fr", "8(1)(a) and (c)", "treaty", "article 8 (par. 1 a) et c))"),
+    ("fr", "10(2) and 11(3)", "law", "articles 10(2) et 11(3)"),
+    ("fr", "33–38", "treaty", "articles 33 à 38"),
+    ("es", "14(2) and (3)", "treaty", "artículo 14 (párrs. 2 y 3)"),
+    ("ru", "6, 7, 14 and 2(3)", "treaty", "статьи 6, 7 и 14 и пункт 3 статьи 2"),
+    ("ru", "8(1)(a) and (c)", "treaty", "пункт 1 a) и c) статьи 8"),
+    ("ru", "2(f)", "treaty", "статья 2 f)"),
+    ("ru", "402(2)", "law", "статья 402(2)"),
+    ("ar", "21 and 22", "treaty", "المادتان 21 و22"),
+    ("ar", "14(2) and (3)", "treaty", "الفقرتان 2 و3 من المادة 14"),
+    ("zh", "22(1)", "UN treaty", "第二十二条第1款"),
+    ("zh", "2(f)", "UN treaty", "第二条(f)项"),
+    ("zh", "3", "treaty", "第3条"),
+])  # fmt: skip
+def test_articles_and_their_paragraphs_stand_as_each_language_has_them(tag, listed, of, said):
+    several = bool(re.search(r",|\band\b|–", listed)) and listed != "8(1)(a) and (c)"
+    assert language(tag).article(listed, several, of=of) == said
+
+
+def test_paragraphs_of_articles_stand_in_the_case_that_is_asked_for():
+    assert language("ru").article("6 and 2(3)", True, "dative", "treaty") == (
+        "статье 6 и пункту 3 статьи 2"
+    )
+    assert language("ar").article("21 and 22", True, "genitive", "treaty") == "المادتين 21 و22"

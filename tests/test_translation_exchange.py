@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from translate.storage import xliff2
 
 from dossier.interchange.review.take_proposal import CannotTake, with_proposal
 from dossier.interchange.translation.coded_text import (
+    Code,
+    Span,
     UnknownCode,
     inlines_of,
+    joined_parts,
     known_codes,
     parts_of,
     text_of,
 )
+from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
 from dossier.interchange.translation.read_xliff import read_xliff
+from dossier.interchange.translation.write_xliff import write_xliff
 from dossier.model.document import Ask, Paragraph
 from dossier.model.marked_text import marked_text
 from dossier.readers.blocks.block import read_block, read_text
@@ -180,7 +187,9 @@ def test_what_both_sides_changed_stays_ours_and_the_other_is_a_proposal(case):
     text = file.read_text("utf-8")
     file.write_text(text.replace("mot mot mot 30 mot", "leur 30 mot"), "utf-8")
     ran = came(case, file, "--apply")
-    assert "other words stand here than when it was sent" in ran.err and "notre" in french(case)
+    assert "somebody wrote other words here since it was sent" in ran.err and "notre" in french(
+        case
+    )
     assert "leur" not in french(case)
 
 
@@ -199,20 +208,100 @@ def test_a_paragraph_that_no_block_can_hold_is_a_proposal_and_the_others_come_ho
     assert not any(re.search("[0-9a-f]{9}", each.text) for each in names)
 
 
-def test_a_second_delivery_of_the_same_export_is_told_as_what_it_is(case):
+def test_a_second_delivery_stands_in_the_place_of_the_first_that_nobody_touched(case):
     file = sent(case)
     by_toolkit(file, in_french)
     assert came(case, file, "--apply").status == 0
+    first = french(case)
+    file.write_text(file.read_text("utf-8").replace("mot", "autre"), "utf-8")
+    shown = came(case, file)
+    assert "[-mot-]{+autre+}" in shown.out and french(case) == first
+    ran = came(case, file, "--apply")
+    assert ran.status == 0 and "not taken" not in ran.err, ran.err
+    assert "autre" in french(case) and "mot" not in french(case)
+    assert case.run("undo").status == 0 and french(case) == first
+
+
+def test_a_second_delivery_is_kept_apart_from_what_somebody_wrote_or_confirmed_here(case):
+    file = sent(case)
+    by_toolkit(file, in_french)
+    assert came(case, file, "--apply").status == 0
+    case.change("case/blocks/fr/20-background.md", "**mot**", "**syndicat**")
+    assert case.run("translate", "case", "--to", "fr", "--done", "background/text.2").status == 0
     file.write_text(file.read_text("utf-8").replace("mot", "autre"), "utf-8")
     ran = came(case, file, "--apply")
-    assert "typed here or brought home already" in ran.err
-    assert "autre" not in french(case)
+    assert ran.err.count("somebody wrote other words here since it was sent") == 2
+    assert "**syndicat** mot" in french(case) and "# Tautre autre" in french(case)
     text = french(case).replace("id: background", "id: background\nkind: background", 1)
     block, _ = read_block(text, "a.md")
     notes = (case.content / "case/blocks/fr/20-background.review.yaml").read_text("utf-8")
     proposal = next(n for n in read_review(notes, "r.yaml")[0] if "{fact:" in n.old)
     with pytest.raises(CannotTake, match="facts, notes, citations or emphasis"):
         with_proposal(block, proposal)
+
+
+SENTENCES = """The *court* ordered it.[^why] It has {fact:members}. Nobody [came home. They
+waited](https://example.org) long.
+
+[^why]: See No. 87. It says so.
+"""
+
+
+def segmented(case):
+    path = case.content / "case/blocks/20-background.md"
+    path.write_text(TEXT.partition("# The law")[0] + SENTENCES, "utf-8")
+    return sent(case)
+
+
+def test_each_sentence_is_a_segment_and_no_code_is_cut(case):
+    root = etree.fromstring(segmented(case).read_bytes())
+    units = [
+        ["".join(each.itertext()) for each in unit.iterfind(".//{*}segment/{*}source")]
+        for unit in root.iter("{*}unit")
+    ]
+    assert units[1:] == [
+        ["The court ordered it.", "It has .", "Nobody came home. They waited long."],
+        ["See No. 87.", "It says so."],
+    ]
+
+
+def spread(text):
+    """Join the first two segments of the paragraph, and part the third within its link."""
+    text = re.sub(r"</source></segment><ignorable><source [^>]*> </source></ignorable>"
+                  r"<segment [^>]*><source [^>]*>(?=It has)", " ", text)  # fmt: skip
+    begin = '<sc id="9" dataRef="d8" isolated="yes"/>'
+    end = '<ec id="9" startRef="9" dataRef="d9" isolated="yes"/>'
+    return re.sub(
+        r"<pc [^>]*>came home\. They\s+waited</pc> long\.",
+        f"{begin}came home. </source></segment><segment><source>They waited{end} long.",
+        text.replace("</originalData>", '<data id="d8">[</data><data id="d9">](https://example.org)'
+                     "</data></originalData>", 1),
+    )  # fmt: skip
+
+
+def test_segments_that_a_tool_joined_or_parted_come_home_whole(case):
+    file = segmented(case)
+    text = file.read_text("utf-8")
+    at = text.index('name="text.1"')
+    changed = text[:at] + spread(text[at:])
+    assert changed.count("<segment") == text.count("<segment") and changed != text
+    file.write_text(changed, "utf-8")
+    for name, wanted in (("out.xlf", "They\nwaited"), ("again.xlf", None)):
+        if wanted is None:
+            sent(case, name)
+        store = etree.fromstring(Path(name).read_bytes())
+        for segment in store.iter("{*}segment"):
+            for old in segment.findall("{*}target"):
+                segment.remove(old)
+            source = etree.tostring(segment.find("{*}source"), with_tail=False)
+            target = etree.fromstring(source.replace(b":source", b":target").replace(
+                b"<source", b"<target").replace(b"</source", b"</target"))  # fmt: skip
+            segment.append(target)
+        Path(name).write_bytes(etree.tostring(store).replace(b"It has", b"Il compte"))
+        ran = came(case, name, "--apply")
+        assert ran.status == 0 and "not taken" not in ran.err, ran.err
+    said = " ".join(french(case).split())
+    assert "ordered it.[^why] Il compte {fact:members}. Nobody [came home. They waited](" in said
 
 
 @pytest.mark.parametrize("content", [
@@ -250,3 +339,23 @@ def test_a_word_file_without_the_table_is_refused(case):
     Document().save("bad.docx")
     ran = came(case, "bad.docx")
     assert ran.status == 1 and "no table of translations" in ran.err
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(["It rose. ", "It fell.  ", "No. 87 ", "罢工。", "结束。 ", "لا. ", "why? ", "a"]),
+        st.sampled_from([Code("[^why]"), Code("{fact:x}"), Span("*", "*", ("Then. It",))]),
+        st.just(Span("[", "](https://example.org)", ("one. Two", Code("[@a]")))),
+    ),
+    min_size=1, max_size=9,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, st.none() | PIECES, st.sampled_from(["fr", "zh"]))
+def test_a_unit_of_any_sentences_goes_out_in_segments_and_comes_back_whole(first, other, code):
+    source, target = joined_parts(first), None if other is None else joined_parts(other)
+    unit = ExchangedUnit("text.1", source, target)
+    sent_out = Exchange("case", "en", code, (ExchangedBlock("b", (unit,)),))
+    came_back = read_xliff(write_xliff(sent_out), "x.xlf").blocks[0].units[0]
+    assert (came_back.source, came_back.target) == (source, target)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
+from dossier.model.article_words import ArticleWords, article_words
 from dossier.model.date_forms import DateForms, date_forms
 from dossier.model.frozen import frozen
 
@@ -14,14 +15,12 @@ from dossier.model.frozen import frozen
 class CaseForms:
     """What a language prints in one of its cases: dates, articles of laws, names of instruments.
 
-    `names` are beginnings of names and how these stand in the case; `treaty_paragraph` is how a
-    paragraph of an article of a treaty stands, if not as in "22(1)".
+    `names` are beginnings of names and how these stand in the case.
     """
 
     dates: DateForms
-    articles: Mapping[str, str] = field(hash=False)
+    articles: ArticleWords
     names: Mapping[str, str] = field(hash=False)
-    treaty_paragraph: str = ""
 
     def name(self, nominative: str) -> str | None:
         """Return a name in this case, or None where its beginning is not known.
@@ -30,20 +29,14 @@ class CaseForms:
         """
         if nominative.isupper() and " " not in nominative:
             return nominative
-        first = max(filter(nominative.startswith, self.names), key=len, default="")
-        return self.names[first] + nominative.removeprefix(first) if first else None
+        first = max(filter(nominative.startswith, self.names), key=len, default=None)
+        return None if first is None else self.names[first] + nominative.removeprefix(first)
 
 
 def case_forms(raw: Mapping[str, Any], case: Mapping[str, Any]) -> CaseForms:
     """Return the forms of a case; what it does not say is as in the nominative."""
     return CaseForms(
         dates=date_forms({**raw, **case}),
-        articles=article_forms(case.get("article", raw["article"])),
+        articles=article_words(raw, case),
         names=case.get("names", {}),
-        treaty_paragraph=case.get("treaty_paragraph", raw.get("treaty_paragraph", "")),
     )
-
-
-def article_forms(raw: Any) -> Mapping[str, str]:
-    """Return the patterns of articles by the class of how many there are."""
-    return raw if isinstance(raw, Mapping) else {"one": raw[0], "other": raw[1]}

@@ -7,6 +7,9 @@ from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.numbering import Numbers
 
+WIDE = ("：", "，", "。", "；", "）", "、")
+"""Signs that are as wide as a letter, with a space inside."""
+
 
 @frozen
 class Edition:
@@ -50,6 +53,10 @@ class Edition:
         if block.kind != "recommendation" or node is not opening:
             return ""
         return self.language.terms["recommendation"].format(n=self.numbers.recommendation[block.id])
+
+    def label_space(self, label: str) -> str:
+        """Return what parts a label from the words behind it; a wide sign holds its own space."""
+        return "" if label.endswith(WIDE) else " "
 
     def reference_label(self, reference: Reference) -> str:
         """Return the number that a cross-reference prints, such as "(6)" or "12".

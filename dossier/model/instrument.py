@@ -28,7 +28,7 @@ class Instrument:
 
     `binding` is False for what nobody ratifies: declarations, recommendations of the ILO, opinions
     of a court. `mistaken` are acronyms often written for it that mean something else, such as the
-    committee's. From the day `amended` it is cited by `amended_names`.
+    committee's. From the day `amended` it is cited by `amended_names`. `body` adopted it.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Instrument:
     mistaken: tuple[str, ...] = ()
     amended: date | None = None
     amended_names: Mapping[str, Name] = field(default_factory=dict)
+    body: str = ""
 
     def names_on(self, day: date) -> Mapping[str, Name]:
         """Return the names by language that a document of `day` uses."""

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.model.case_forms import CaseForms, article_forms, case_forms
+from dossier.model.article_words import ArticleWords, Of, article_words
+from dossier.model.case_forms import CaseForms, case_forms
 from dossier.model.date_forms import DateForms, date_forms
 from dossier.model.frozen import frozen
 from dossier.model.language_file import language_words, of_languages
@@ -57,11 +58,10 @@ class Language:
     is asked for; which forms there are is data of the language. `brackets` stand around what is
     said beside, such as an acronym; `stop` ends a note; `paragraph_number` is how the number of a
     paragraph prints; `reference_space` stands between the words of a cross-reference and its
-    number. `fonts` are the families that go first in print, by the names "serif" and "sans";
-    `word` are those of Word files, and there the `tag` of the language and that of `latin` words
-    in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
-    `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)", and
-    `treaty_paragraph` of an article of a treaty, where laws have other words for it.
+    number, `sentence_space` between two sentences. `fonts` are the families that go first in print,
+    by the names "serif" and "sans"; `word` are those of Word files, and there the `tag` of the
+    language and that of `latin` words in it. `cases` are what may be asked for besides the
+    nominative, where nouns have cases.
     """
 
     tag: str
@@ -78,7 +78,7 @@ class Language:
     note_call: Literal["after the stop", "before the stop"]
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
-    articles: Mapping[str, str] = field(hash=False)
+    articles: ArticleWords
     contractions: Mapping[str, str] = field(hash=False)
     cases: Mapping[str, CaseForms] = field(hash=False)
     place_words: Mapping[str, str] = field(hash=False)
@@ -90,10 +90,9 @@ class Language:
     stop: str = "."
     paragraph_number: str = "{n}."
     reference_space: str = "\u00a0"
+    sentence_space: str = " "
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
-    article_paragraph: str = ""
-    treaty_paragraph: str = ""
 
     @property
     def code(self) -> str:
@@ -181,6 +180,10 @@ class Language:
         """Return what is said beside something, in brackets, with the space before them."""
         return self.brackets[0] + said + self.brackets[1]
 
+    def space_behind(self, said: str) -> str:
+        """Return what parts words from a name behind them: Chinese characters need no space."""
+        return "" if not self.sentence_space and said[-1:] > "\u2fff" else " "
+
     def places(self, said: str) -> str:
         """Return places in a source with the language's words for "and", "or" and "to".
 
@@ -189,24 +192,15 @@ class Language:
         words = "|".join(map(re.escape, self.place_words)) or "(?!)"
         return re.sub(words, lambda found: self.place_words[found[0]], said)
 
-    def article(
-        self, listed: str, several: bool, case: str = "", of: Literal["law", "treaty"] = "law"
-    ) -> str:
+    def article(self, listed: str, several: bool, case: str = "", of: Of = "law") -> str:
         """Return an article, or several of them as they are listed: "articles 2 and 3"."""
-        part = re.fullmatch(r"(\d+)\((\d+)\)", listed)
-        bent = self.cases[case] if case else self
-        pattern = (bent.treaty_paragraph if of == "treaty" else "") or self.article_paragraph
-        if part and pattern:
-            return pattern.format(n=part[1], m=part[2])
-        n = (
-            len(re.findall(r"\d[^\s,]*", listed))
-            if several and not re.search("[–-]", listed)
-            else 0
-        )
-        name = plural(n, self.plurals) if n else "other" if several else "one"
-        articles = self.cases[case].articles if case else self.articles
-        form = articles.get(name, articles["other"])
-        return form.format(n=self.places(listed))
+        words = self.cases[case].articles if case else self.articles
+        said = words.of_treaty(listed, self.plurals, self.list_words, of) if of != "law" else None
+        if said is None:
+            said = words.one_paragraph(listed) or words.some(
+                self.places(listed), several, self.plurals
+            )
+        return said
 
     def part_of(self, part: str, name: str) -> str:
         """Return an article and the instrument it stands in: "article 22 of the ICCPR".
@@ -256,7 +250,7 @@ def language(tag: str) -> Language:
         quotes=(raw["quotes"][0], raw["quotes"][1]),
         inner_quotes=(raw["inner_quotes"][0], raw["inner_quotes"][1]),
         note_call=raw.get("note_call", "after the stop"),
-        articles=article_forms(raw["article"]),
+        articles=article_words(raw),
         contractions=raw.get("contractions", {}),
         place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
@@ -267,10 +261,9 @@ def language(tag: str) -> Language:
         stop=raw.get("stop", "."),
         paragraph_number=raw.get("paragraph_number", "{n}."),
         reference_space=raw.get("reference_space", "\u00a0"),
+        sentence_space=raw.get("sentence_space", " "),
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
-        article_paragraph=raw.get("article_paragraph", ""),
-        treaty_paragraph=raw.get("treaty_paragraph", ""),
     )
 
 

@@ -66,13 +66,17 @@ class Unit:
 class RecordedUnit:
     """What the record says of a unit: the words it was translated from, and how far it is.
 
-    `proposed` are the words that the memory put in, while nobody has seen them.
+    `proposed` are the words that the memory put in, while nobody has seen them. `delivered` is the
+    digest of the words that a file of a translator brought, `sent` that of the words with which
+    the file had gone out ("" for none).
     """
 
     key: str
     source: str
     state: UnitState = "translated"
     proposed: str = ""
+    delivered: str = ""
+    sent: str = ""
 
     def is_proposal(self, text: str) -> bool:
         """Whether a translation still holds what the memory proposed."""

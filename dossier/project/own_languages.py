@@ -76,7 +76,10 @@ def _in_case(tongue: Language, case: str) -> list[str]:
     days = [Day(2019, month) for month in range(1, 13)]
     days += [Day(2019), *(Day(2019, season=season) for season in range(1, 5))]
     bent = tongue.cases[case].name("Act of 2019") or ""
-    return [*(tongue.day(each, case) for each in days), tongue.article("2", False, case), bent]
+    articles = [
+        tongue.article(each, True, case, "UN treaty") for each in ("2", "8(1)(a), 9(2) and (3)")
+    ]
+    return [*(tongue.day(each, case) for each in days), *articles, bent]
 
 
 def of_dossier(findings: tuple[Finding, ...], manifest: bytes) -> tuple[Finding, ...]:

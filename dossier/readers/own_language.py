@@ -23,8 +23,9 @@ _STRUCTURE = ("sources", "direction", "instruments", "outlines", "citations", "c
 _BEYOND = (
     *_STRUCTURE, "ratings", "days", "months_alone", "span_of_months", "span_of_days", "span_keeps",
     "year", "note_call", "articles", "contractions", "cases", "place_words", "italics", "brackets",
-    "stop", "paragraph_number", "reference_space", "fonts", "signs", "drafts",
-    "article_paragraph", "treaty_paragraph", "list_letters",
+    "stop", "paragraph_number", "reference_space", "sentence_space", "fonts", "signs", "drafts",
+    "article_paragraph", "treaty_paragraph", "treaty_letter", "treaty_place", "article_letter",
+    "treaty_numerals", "list_letters",
 )  # fmt: skip
 """Keys that the English file does not need."""
 

@@ -19,6 +19,8 @@ _UNIT: Shape = {
     "state": Key("text", choices=UNIT_STATES),
     "source": Key("text", "needed"),
     "proposed": Key("text"),
+    "delivered": Key("text"),
+    "sent": Key("text"),
 }
 _RECORD: Shape = {"units": Key("list", "needed", shape=_UNIT)}
 
@@ -46,4 +48,5 @@ def read_record(
 
 def _unit(taken: dict[str, Any]) -> RecordedUnit:
     state, proposed = taken.get("state", "translated"), taken.get("proposed", "")
-    return RecordedUnit(taken["unit"], taken["source"], state, proposed)
+    said = (taken.get(each, "") for each in ("delivered", "sent"))
+    return RecordedUnit(taken["unit"], taken["source"], state, proposed, *said)

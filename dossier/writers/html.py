@@ -199,8 +199,8 @@ class Page:
         if not label or self.block is None:
             return Markup("")
         number = self.edition.numbers.recommendation[self.block.id]
-        mark = Markup('<strong class="label" id="recommendation-{}">{}</strong> ')
-        return mark.format(number, label)
+        mark = Markup('<strong class="label" id="recommendation-{}">{}</strong>{}')
+        return mark.format(number, label, self.edition.label_space(label))
 
     def heading_level(self, heading: Heading) -> int:
         """Return which of <h2> to <h6> a heading of the block that is drawn is."""

@@ -147,7 +147,8 @@ class Citer:
                 continue
             if found:
                 found.append(Text(parted))
-            before = (*cite.before, Text(" ")) if cite.before else ()
+            space = self.setting.language.space_behind(plain(cite.before))
+            before = (*cite.before, Text(space)) if cite.before else ()
             found += [*before, *self.named(source, cite), *_after(cite)]
         return joined(found)
 

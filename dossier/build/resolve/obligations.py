@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 from dossier.build.resolve.setting import Setting
+from dossier.model.article_words import Of
 from dossier.model.diagnostics import Severity, did_you_mean
 from dossier.model.document import (
     Alignment,
@@ -67,9 +67,7 @@ class Obligations:
             self.setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return forms & set(known), articles
 
-    def article(
-        self, name: str, articles: str, forms: set[str], of: Literal["law", "treaty"] = "law"
-    ) -> str:
+    def article(self, name: str, articles: str, forms: set[str], of: Of = "law") -> str:
         """Return "article 22(1) of the ICCPR", or bare "ICCPR, article 22(1)"."""
         if not articles:
             return name

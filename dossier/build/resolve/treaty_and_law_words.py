@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossier.build.resolve.ask_context import AskContext
 from dossier.build.resolve.name_in_print import introduce, named, with_article
 from dossier.build.resolve.obligations import Obligations
+from dossier.model.article_words import Of
 from dossier.model.document import Ask, Citation, Cite, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.registry import Place
@@ -28,7 +29,8 @@ def treaty_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inline
     called = introduce(name, forms, f"{instrument.id} {name.full}", here)
     if not articles:
         called = _bent(called, ask, here)
-    return (Text(obligations.article(called, articles, forms, "treaty")),)
+    of: Of = "UN treaty" if instrument.body == "United Nations" else "treaty"
+    return (Text(obligations.article(called, articles, forms, of)),)
 
 
 def _bent(name: str, ask: Ask, here: AskContext) -> str:

@@ -3,7 +3,7 @@
 Of each unit three texts are known: the translation as it was sent, as it is now, and as it came
 back. Where only one side changed it, that change stands. Where both did, ours stays, and the other
 is kept as a proposal beside the block; so is what lacks a code of its paragraph, or has a strange
-one.
+one. A later delivery of the same file stands in the place of an earlier one that nobody touched.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dossier.interchange.translation.coded_text import (
     known_codes,
     text_of,
 )
+from dossier.interchange.translation.deliveries import delivered, supersedes
 from dossier.interchange.translation.exchange import (
     Exchange,
     ExchangedBlock,
@@ -168,10 +169,11 @@ class _Reader:
             self.record(came, key, mine, after)
         elif came.partial:
             self.refuse(came, mine, "a part of it is not translated yet")
-        elif copied or begins_digest(came.base, target_digest(mine)):
+        elif (copied or begins_digest(came.base, target_digest(mine))
+              or supersedes(came, self.recorded.get(key, _NONE), mine)):  # fmt: skip
             self.take(came, key, mine)
         elif not begins_digest(came.base, _digest(after)):
-            why = "other words stand here than when it was sent, typed here or brought home already"
+            why = "somebody wrote other words here since it was sent"
             self.refuse(came, mine, why)
 
     def leave_unwritable(self) -> None:
@@ -237,7 +239,7 @@ class _Reader:
             state = self.recorded[key].state if stale and key in self.recorded else "translated"
         if after == mine.text and came.state == "initial":
             return
-        self.recorded[key] = RecordedUnit(key, text_of(came.source), state)
+        self.recorded[key] = delivered(came, self.recorded.get(key, _NONE), mine, after, state)
 
     def refuse(self, came: ExchangedUnit, mine: Unit | None, why: str) -> None:
         """Keep as a proposal what is not taken, and say why."""

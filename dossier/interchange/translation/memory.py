@@ -39,9 +39,13 @@ class Translated:
 
 @frozen
 class Memory:
-    """Texts and their translations, whole units and sentences; the first one seen counts."""
+    """Texts and their translations, whole units and sentences; the first one seen counts.
+
+    `space` stands between two sentences of the language into which they are translated.
+    """
 
     texts: Mapping[str, str] = field(hash=False)
+    space: str = " "
 
     def proposal(self, unit: Unit) -> Inlines | None:
         """Return what a unit of an original was translated as, with its codes, or None."""
@@ -60,10 +64,10 @@ class Memory:
         if text in self.texts:
             return self.texts[text]
         known = [self.texts.get(each, "") for each in _sentences(text)]
-        return " ".join(known) if known and all(known) else ""
+        return self.space.join(known) if known and all(known) else ""
 
 
-def memory_of(translated: Iterable[Translated]) -> Memory:
+def memory_of(translated: Iterable[Translated], space: str = " ") -> Memory:
     """Return the memory of units in two languages, and of their sentences where they are as many.
 
     >>> memory_of([Translated(("It rose. It fell.",), ("Il monta. Il tomba.",))]).texts["It fell."]
@@ -77,7 +81,7 @@ def memory_of(translated: Iterable[Translated]) -> Memory:
         if len(first) == len(other) > 1:
             for one, said in zip(first, other, strict=True):
                 texts.setdefault(one, said)
-    return Memory(texts)
+    return Memory(texts, space)
 
 
 def _sentences(text: str) -> tuple[str, ...]:
@@ -85,13 +89,16 @@ def _sentences(text: str) -> tuple[str, ...]:
 
     >>> _sentences("It rose.[^why] It fell.")
     ('It rose.[^why]', 'It fell.')
+    >>> _sentences("罢工。冲突结束。")
+    ('罢工。', '冲突结束。')
     """
     masked = _CALLS.sub(lambda found: "”" * len(found[0]), text)
     found: list[str] = []
-    start = 0
+    end = 0
     for each in sentences(masked):
-        found.append(text[start : start + len(each)])
-        start += len(each) + 1
+        start = masked.index(each, end)
+        end = start + len(each)
+        found.append(text[start:end])
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Read XLIFF 2.1 as a translator's tool returns it.
 
-A tool may part segments, move codes, add notes and set states; what it returns is read as the
-standard means it.
+A tool may part or join segments, move codes, add notes and set states; what it returns is read as
+the standard means it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dossier.interchange.translation.coded_text import (
     Span,
     UnknownCode,
     joined_parts,
-    text_of,
 )
 from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
 from dossier.interchange.translation.exchanged_xml import exchanged_xml
@@ -53,21 +52,15 @@ def _refused(file: str, message: str, line: int) -> Refused:
 
 def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
     data = {each.get("id", ""): each.text or "" for each in unit.iter(f"{_Q}data")}
-    reader = _Reader(data)
-    source: list[Part] = []
-    target: list[Part] = []
-    translated = partial = False
-    states: list[UnitState] = []
+    segments = [*unit.iter(f"{_Q}segment", f"{_Q}ignorable")]
+    here = [each.find(f"{_Q}source") for each in segments]
+    there = [each.find(f"{_Q}target") for each in segments]
+    pairs = list(zip(segments, here, there, strict=True))
+    own = [(one, two) for each, one, two in pairs if each.tag == f"{_Q}segment"]
+    translated = any(two is not None for _, two in own)
     try:
-        for segment in unit.iter(f"{_Q}segment", f"{_Q}ignorable"):
-            here = reader.of(segment.find(f"{_Q}source"))
-            there = segment.find(f"{_Q}target")
-            source += here
-            target += reader.of(there) if there is not None else here
-            if segment.tag == f"{_Q}segment":
-                translated |= there is not None
-                partial |= there is None and any(map(str.isalpha, text_of(here)))
-                states.append(_state(segment))
+        source = _Reader(data).of(*here)
+        target = _Reader(data).of(*(one if two is None else two for _, one, two in pairs))
     except UnknownCode as error:
         message = f'a code of the unit "{unit.get("name", "")}" cannot be read: {error}'
         raise _refused(file, message, unit.sourceline or 0) from None
@@ -75,12 +68,16 @@ def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
         key=unit.get("name", ""),
         source=joined_parts(source),
         target=joined_parts(target) if translated else None,
-        state=min(states, key=_rank, default="initial"),
+        state=min(map(_state, unit.iter(f"{_Q}segment")), key=_rank, default="initial"),
         base=unit.get(f"{{{OWN}}}base", ""),
         notes=tuple("".join(each.itertext()) for each in unit.iter(f"{_Q}note")),
         line=unit.sourceline or 0,
-        partial=translated and partial,
+        partial=translated and any(two is None and _has_letters(one) for one, two in own),
     )
+
+
+def _has_letters(element: etree._Element | None) -> bool:
+    return element is not None and any(map(str.isalpha, "".join(element.itertext())))
 
 
 def _state(segment: etree._Element) -> UnitState:
@@ -104,12 +101,10 @@ class _Reader:
     def __init__(self, data: Mapping[str, str]) -> None:
         self.data = data
 
-    def of(self, element: etree._Element | None) -> list[Part]:
-        """Return the parts of an element."""
-        if element is None:
-            return []
+    def of(self, *elements: etree._Element | None) -> list[Part]:
+        """Return the parts of elements one after the other; a pair of codes may span several."""
         levels: list[tuple[str, str, list[Part]]] = [("", "", [])]
-        for event in _events(element):
+        for event in (each for element in elements for each in _events(element)):
             if isinstance(event, str):
                 levels[-1][2].append(event)
             else:
@@ -153,7 +148,9 @@ class _Reader:
         return shown
 
 
-def _events(element: etree._Element) -> Iterator[str | etree._Element]:
+def _events(element: etree._Element | None) -> Iterator[str | etree._Element]:
+    if element is None:
+        return
     if element.text:
         yield element.text
     for child in element:

@@ -28,9 +28,10 @@ def record_text(code: str, recorded: Iterable[RecordedUnit]) -> str:
 
 
 def _entry(unit: RecordedUnit) -> str:
-    proposed = f"  proposed: {scalar(unit.proposed)}\n" if unit.proposed else ""
+    more = {"proposed": unit.proposed, "delivered": unit.delivered, "sent": unit.sent}
+    said = "".join(f"  {name}: {scalar(each)}\n" for name, each in more.items() if each)
     source = f"  source: {scalar(unit.source)}\n"
-    return f"- unit: {scalar(unit.key)}\n  state: {unit.state}\n{source}{proposed}"
+    return f"- unit: {scalar(unit.key)}\n  state: {unit.state}\n{source}{said}"
 
 
 def untouched(original: Block) -> tuple[RecordedUnit, ...]:
@@ -68,7 +69,7 @@ def confirmed(
 def _confirmed(before: RecordedUnit | None, now: Unit) -> RecordedUnit:
     """Return what is said of a unit; one that was reviewed stays so if its words are the same."""
     if before and before.source == now.text and before.state in ("reviewed", "final"):
-        return before
+        return replace(before, delivered="", sent="")
     return RecordedUnit(now.key, now.text)
 
 

@@ -28,6 +28,7 @@ from dossier.interchange.translation.word_table import read_word_table
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.language import language
 from dossier.model.translation import RecordedUnit
 from dossier.ooxml.archive import is_office
 from dossier.project.history import write_content
@@ -67,7 +68,8 @@ def translate(
     if made.dossier is None or errors(made.findings):
         return made
     try:
-        memory = memory_of(remembered_units(places, made.dossier, memories))
+        space = language(made.dossier.code).sentence_space
+        memory = memory_of(remembered_units(places, made.dossier, memories), space)
     except Refused as refused:
         return replace(made, findings=(*made.findings, refused.finding))
     filled = _changed(places, wanted, code, lambda held: Texts(proposed_texts(held, memory)))

@@ -1,7 +1,8 @@
 """Write XLIFF 2.1, the format of translators' tools.
 
-A `file` is a block, a `unit` one of its paragraphs, headings, cells or notes. What is no word
-stands as an inline code, with what an author types for it as original data.
+A `file` is a block, a `unit` one of its paragraphs, headings, cells or notes, a `segment` one of
+its sentences. What is no word stands as an inline code, with what an author types for it as
+original data.
 
 Source: XLIFF Version 2.1, OASIS Standard, 13 February 2018.
 """
@@ -14,6 +15,8 @@ from lxml import etree
 
 from dossier.interchange.translation.coded_text import Code, Part, Span
 from dossier.interchange.translation.exchange import Exchange, ExchangedUnit
+from dossier.interchange.translation.segments import Segment, segments
+from dossier.model.language import language
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 OWN = "urn:upr-dossier:translation"
@@ -23,6 +26,7 @@ PROPOSED = "upr:proposed"
 """The sub-state of words that the memory proposed."""
 
 _Q = f"{{{CORE}}}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FORMATS = {"*": "xlf:i", "**": "xlf:b"}
 
 
@@ -32,16 +36,17 @@ def write_xliff(exchange: Exchange) -> bytes:
         f"{_Q}xliff", {"version": "2.1", "srcLang": exchange.first, "trgLang": exchange.code},
         nsmap={None: CORE, "upr": OWN},
     )  # fmt: skip
+    space = language(exchange.code).sentence_space
     for block in exchange.blocks:
         name = f"{exchange.dossier}/{block.id}"
         file = etree.SubElement(root, f"{_Q}file", {"id": block.id, "original": name})
         for at, unit in enumerate(block.units, start=1):
-            _unit(file, unit, at)
+            _unit(file, unit, at, space)
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return made + b"\n"
 
 
-def _unit(file: etree._Element, unit: ExchangedUnit, at: int) -> None:
+def _unit(file: etree._Element, unit: ExchangedUnit, at: int, space: str) -> None:
     made = etree.SubElement(file, f"{_Q}unit", {"id": f"u{at}", "name": unit.key})
     if unit.base:
         made.set(f"{{{OWN}}}base", unit.base)
@@ -50,21 +55,38 @@ def _unit(file: etree._Element, unit: ExchangedUnit, at: int) -> None:
         for number, text in enumerate(unit.notes, start=1):
             etree.SubElement(notes, f"{_Q}note", {"id": f"n{number}"}).text = text
     data: dict[str, str] = {}
+    held = etree.SubElement(made, f"{_Q}originalData")
     writer = _Inlines(data)
-    segment = etree.Element(f"{_Q}segment", {"id": "s1"})
-    state = "initial" if unit.state == "proposed" else unit.state
-    segment.set("state", state)
-    if unit.state == "proposed":
-        segment.set("subState", PROPOSED)
-    writer.write(etree.SubElement(segment, f"{_Q}source"), unit.source)
-    if unit.target is not None:
-        writer.begin_target()
-        writer.write(etree.SubElement(segment, f"{_Q}target"), unit.target)
-    if data:
-        held = etree.SubElement(made, f"{_Q}originalData")
-        for text, id_ in data.items():
-            etree.SubElement(held, f"{_Q}data", {"id": id_}).text = text
-    made.append(segment)
+    for number, each in enumerate(segments(unit.source, unit.target, space), start=1):
+        if number > 1:
+            _between(made, each, unit.target is not None)
+        segment = etree.SubElement(made, f"{_Q}segment", {"id": f"s{number}"})
+        segment.set("state", "initial" if unit.state == "proposed" else unit.state)
+        if unit.state == "proposed":
+            segment.set("subState", PROPOSED)
+        writer.begin_source()
+        writer.write(etree.SubElement(segment, f"{_Q}source"), each.source)
+        if each.target is not None:
+            writer.begin_target()
+            writer.write(etree.SubElement(segment, f"{_Q}target"), each.target)
+    for text, id_ in data.items():
+        etree.SubElement(held, f"{_Q}data", {"id": id_}).text = text
+    if not data:
+        made.remove(held)
+
+
+def _between(unit: etree._Element, after: Segment, translated: bool) -> None:
+    """Write what stands between two sentences; where languages differ in it, both."""
+    if not after.before and not after.before_target:
+        return
+    made = etree.SubElement(unit, f"{_Q}ignorable")
+    texts = {"source": after.before}
+    if translated or after.before != after.before_target:
+        texts["target"] = after.before_target
+    for name, text in texts.items():
+        said = etree.SubElement(made, f"{_Q}{name}")
+        said.set(_SPACE, "preserve")
+        said.text = text
 
 
 class _Inlines:
@@ -76,6 +98,10 @@ class _Inlines:
         self.left: dict[str, list[str]] | None = None
         self.count = 0
 
+    def begin_source(self) -> None:
+        """What is written now is the source of another segment."""
+        self.ids, self.left = {}, None
+
     def begin_target(self) -> None:
         """What is written now is the target."""
         self.left = {name: [*each] for name, each in self.ids.items()}
@@ -83,7 +109,7 @@ class _Inlines:
     def write(self, element: etree._Element, parts: Sequence[Part]) -> None:
         """Put parts into an element."""
         if element.tag in (f"{_Q}source", f"{_Q}target"):
-            element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            element.set(_SPACE, "preserve")
         for part in parts:
             match part:
                 case str():

@@ -54,6 +54,7 @@ def instrument(id_: str) -> Instrument:
         mistaken=tuple(raw.get("mistaken", ())),
         amended=amended.get("value"),
         amended_names={tag: _name(each) for tag, each in amended.get("names", {}).items()},
+        body=raw.get("body", ""),
     )
 
 

@@ -162,14 +162,14 @@ class Body:
         return kept(made) if leads_in(node, after) else made
 
     def label(self, block: Block, label: str) -> Iterator[etree._Element]:
-        """Yield "Recommendation 3." with the number as a field that counts, and a space."""
+        """Yield "Recommendation 3." with the number as a field that counts, and its space."""
         style = "RecommendationLabel"
         number = str(self.edition.numbers.recommendation[block.id])
         before, _, after = label.partition(number)
         yield text_run(before, style)
         counter = [*field(r"SEQ recommendation \* ARABIC", number, style)]
         yield from self.story.bookmark("r", block.id, counter)
-        yield from (text_run(after, style), text_run(" "))
+        yield from (text_run(after, style), *map(text_run, self.edition.label_space(label)))
 
     def nodes(
         self, nodes: Nodes, level: int = 0, style: str = "BodyText"

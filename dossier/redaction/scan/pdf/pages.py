@@ -53,10 +53,10 @@ def pieces_of_pages(content: bytes, by_first_use: bool, names: Sequence[str]) ->
     texts, drawn = [text for text, _ in read], [words for _, words in read]
     for text, where in zip(texts, names, strict=True):
         yield from (Piece(each, where) for each in (*_readings(text), *turned_lines(text)))
-    for words, where in zip(drawn, names, strict=True):
-        if words:
+    for every, where in zip(drawn, names, strict=True):
+        for words in every:
             yield from (Piece(each, where) for each in (*_readings(words), unparted(words)))
-    for each in (texts, drawn):
+    for each in (texts, ["".join(every[:1]) for every in drawn]):
         yield from _pieces_across(each, names)
 
 
@@ -73,7 +73,7 @@ def _pieces_across(texts: Sequence[str], names: Sequence[str]) -> Iterator[Piece
         yield from (Piece(each, " and ".join(where)) for each in _across(page, following))
 
 
-def _words(page: Any, where: str, by_first_use: bool) -> tuple[str, str]:
+def _words(page: Any, where: str, by_first_use: bool) -> tuple[str, tuple[str, ...]]:
     """Return the words of a page, which must all be readable, and as they are drawn."""
     held = page.get_textpage()
     text = str(held.get_text_range())

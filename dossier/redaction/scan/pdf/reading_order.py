@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-_SPACE = 0.15
-"""How far apart words stand at least, as a part of the height of their letters."""
+_SPACE, _WIDE_SPACE = 0.15, 0.3
+"""How far apart words stand at least, as a part of the height of their letters.
+
+Letters of one word may stand nearly as far apart, where its second half is bold.
+"""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 
@@ -32,22 +36,28 @@ def turned_lines(text: str) -> Iterator[str]:
         yield "\n".join(" ".join(each.split()[::-1]) for each in lines)
 
 
-def as_drawn(page: Any, held: Any) -> str:
+def as_drawn(page: Any, held: Any) -> tuple[str, ...]:
     """Return the words of a page in the order in which they are drawn, if some run leftward.
 
-    `held` is what PDFium knows of the text of its `page`. Words that touch are one.
+    `held` is what PDFium knows of the text of its `page`. Words that touch are one. Where it may be
+    doubted what touches, the words are returned either way.
     """
     if not _RIGHT_TO_LEFT.search(str(held.get_text_range())):
-        return ""
+        return ()
     from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
-    said, found = _letters(held), list[str]()
-    before: tuple[float, ...] | None = None
+    said, found = _letters(held), list[tuple[str, tuple[float, ...]]]()
     for each in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT]):
-        words, bounds = _words(said.get(_address(each.raw), [])), each.get_bounds()
-        if words:
-            found += ["" if before is None else _between(before, bounds), words]
-            before = bounds
+        words = _words(said.get(_address(each.raw), []))
+        found += [(words, each.get_bounds())] if words else []
+    return tuple(dict.fromkeys(_in_a_row(found, space) for space in (_SPACE, _WIDE_SPACE)))
+
+
+def _in_a_row(drawn: Sequence[tuple[str, tuple[float, ...]]], space: float) -> str:
+    """Return drawn texts with what stands between them."""
+    found = [words for words, _ in drawn[:1]]
+    for (_, before), (words, after) in pairwise(drawn):
+        found += [_between(before, after, space), words]
     return "".join(found)
 
 
@@ -91,9 +101,9 @@ def _words(drawn: Sequence[tuple[float, float, str]]) -> str:
     return "".join(letter for _, _, letter in sorted(drawn, key=itemgetter(0)))
 
 
-def _between(before: tuple[float, ...], after: tuple[float, ...]) -> str:
+def _between(before: tuple[float, ...], after: tuple[float, ...], space: float) -> str:
     """Return what stands between two texts with these bounds: left, bottom, right, top."""
     if min(before[3], after[3]) <= max(before[1], after[1]):
         return "\n"
     gap = max(after[0] - before[2], before[0] - after[2])
-    return " " if gap > _SPACE * (before[3] - before[1]) else ""
+    return " " if gap > space * (before[3] - before[1]) else ""
