@@ -140,7 +140,8 @@ def test_a_word_file_says_which_way_its_words_run():
 
 def test_arabic_paragraphs_are_numbered_as_the_un_does_in_every_format():
     parts = word("ar", paragraph(ARABIC))
-    assert 'w:lvlText w:val="%1-"' in parts["word/numbering.xml"]
+    assert 'w:lvlText w:val="%1-"/><w:lvlJc w:val="center"/>' in parts["word/numbering.xml"]
+    assert 'w:lvlJc w:val="left"' not in parts["word/numbering.xml"]  # which side would that be?
     assert ">1-</a>" in html("ar", paragraph(ARABIC))
     assert "\n1- صدر".encode() in write_markdown(edition("ar", paragraph(ARABIC)))
     assert b"1\\. Said" in write_markdown(edition("fr", paragraph("Said")))

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from dossier.build.output_formats import render
+from dossier.model.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Properties,
+    Section,
+    Settings,
+    Text,
+)
+from dossier.model.edition import Edition
+from dossier.model.language import language, own_templates
+from dossier.model.numbering import number
+from dossier.model.theme import WORD_LOOK, Theme
 from dossier.ooxml.names import q
+from dossier.writers.docx import write_docx
 from tests.conftest import document
 from tests.stress import FEW, write_stress
+
+WORD = own_templates() / "_shared" / "word.docx"
 
 
 @pytest.fixture
@@ -68,6 +90,56 @@ def test_the_number_of_a_note_hangs_before_its_words(stress):
 def test_a_heading_stands_above_endnotes(stress, kind, there):
     last = [words(each) for each in part(stress, kind, "document").iter(q("p"))][-1]
     assert (last == "Notes") is there
+
+
+@pytest.mark.parametrize(("sections", "size", "wider"), [(9, 12, 0), (10, 12, 0.1), (120, 14, 0.5)])
+def test_words_stand_behind_the_widest_number_and_lists_behind_them(sections, size, wider):
+    made = _sections(sections, size)
+    numbering = etree.fromstring(zipfile.ZipFile(io.BytesIO(made)).read("word/numbering.xml"))
+    indents = {
+        level.find(q("pStyle")).get(q("val")): level.find(f"{q('pPr')}/{q('ind')}")
+        for level in numbering.iter(q("lvl"))
+        if level.find(q("pStyle")) is not None
+    }
+    begins = {name: int(each.get(q("left"))) for name, each in indents.items()}
+    assert begins["Heading1"] == begins["NumberedParagraph"] >= 567 * (1 + wider)
+    assert begins["ListBullet"] - begins["NumberedParagraph"] == 340
+    assert int(indents["Heading1"].get(q("hanging"))) == begins["Heading1"]
+
+
+def _sections(count: int, size: int) -> bytes:
+    """Return a Word file of so many sections, with the type of text in points."""
+    every = tuple(
+        Section(f"s{at}", "Strikes", (Block(f"b{at}", "evidence", (Paragraph((), f"b{at}.1"),)),))
+        for at in range(count)
+    )
+    return _file(every, theme=Theme({"size": f"{size}pt"}))
+
+
+def _file(sections, pictures=MappingProxyType({}), theme=WORD_LOOK, **settings):
+    properties = Properties("Union", "Subject", (), date(2026, 1, 2))
+    whole = Document("Title", "", "en", (), sections, "", Settings(**settings), properties)
+    edition = Edition(whole, number(whole), language("en"))
+    return write_docx(edition, WORD, pictures, theme)
+
+
+def _document(sections, pictures):
+    made = _file(sections, pictures, section_number="", paragraphs="plain")
+    return zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml")
+
+
+def test_pictures_and_headings_of_a_section_have_its_own_styles_where_there_are_any():
+    dots = io.BytesIO()
+    Image.new("L", (9, 9)).save(dots, "PNG")
+    nodes = (Heading(1, (Text("Since"),), "b.1"), Figure("dots.png", "Dots"))
+    section = Section("s", "", (Block("b", "action", nodes),), style="Action")
+    text = etree.fromstring(_document((section,), {"dots.png": dots.getvalue()}))
+    styles = [each.get(q("val")) for each in text.iter(q("pStyle"))]
+    assert styles[-2:] == ["Heading1", "ActionPicture"]
+    article = replace(section, style="Article")
+    text = etree.fromstring(_document((article,), {"dots.png": dots.getvalue()}))
+    styles = [each.get(q("val")) for each in text.iter(q("pStyle"))]
+    assert styles[-2:] == ["ArticleHeading1", "Picture"]
 
 
 def test_no_picture_is_higher_than_the_page(stress):

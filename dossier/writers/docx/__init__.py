@@ -37,10 +37,10 @@ from dossier.writers.docx.list_numbering import list_numbering
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.notes_heading import set_notes_heading
 from dossier.writers.docx.page_setup import (
-    indent_of_pictures,
     put_logos_in_text,
     set_paper,
     text_height,
+    text_indent,
     text_width,
     turn,
 )
@@ -122,7 +122,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     resize(word, theme.scale())
     add_small_styles(word, edition.document, 1 / theme.scale())
     set_paper(word, theme)
-    turn(word, edition.document.settings, edition.language.paragraph_number)
+    turn(word, edition)
     set_notes_heading(word, edition)
     if not edition.document.above:
         put_logos_in_text(word)
@@ -146,7 +146,7 @@ def _body(
 
     width = text_width(word)
     columns = edition.document.settings.columns
-    indent = indent_of_pictures(edition.document.settings)
+    indent = text_indent(word, edition.document.settings)
     column = round(width * column_share(columns)) - indent
     room = Room(width - indent, text_height(word), column, columns)
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
@@ -160,6 +160,7 @@ def _body(
         styles=styles,
         bullets=bullet_list(word),
         line=line,
+        indent=indent,
     )
 
 

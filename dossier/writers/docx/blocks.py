@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Set
 from itertools import zip_longest
 from typing import assert_never
@@ -43,19 +42,18 @@ from dossier.writers.docx.picture_beside import picture_beside
 from dossier.writers.docx.picture_index import index_paragraphs
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.small_tables import NARROW, small_type
+from dossier.writers.docx.style_ids import style_in_section
 from dossier.writers.docx.tables import TABLE_STYLE, table
 from dossier.writers.docx.title_block import cover_table, logos
-
-PLAIN = ("BodyText", "NumberedParagraph")
-"""Styles of paragraphs that take the style of their section, where it has one."""
 
 
 class Body:
     """Makes the elements of a document's body, in order.
 
     `numbering` gives a new numbering instance for a numbered list (level, start, form), `picture`
-    the element of a picture; `width` is that of the text, in twentieths of a point, `styles` are
-    the styles of the Word file. `across` holds what was made that stands across all columns.
+    the element of a picture; `width` is that of the text and `indent` how far the words of its
+    paragraphs stand to the right, in twentieths of a point; `styles` are the styles of the Word
+    file. `across` holds what was made that stands across all columns.
     """
 
     def __init__(
@@ -68,6 +66,7 @@ class Body:
         styles: Set[str],
         bullets: int | None,
         line: float = 1.0,
+        indent: int = 0,
     ) -> None:
         self.edition = edition
         self.story = story
@@ -76,6 +75,7 @@ class Body:
         self.width = width
         self.styles = styles
         self.bullets = bullets
+        self.text_indent = indent
         self.look = ""
         self.columns = table_columns(edition.document, line)
         self.column = round(width * column_share(edition.document.settings.columns))
@@ -112,17 +112,9 @@ class Body:
         self.look = ""
 
     def styled(self, style: str) -> str:
-        """Return the style that stands in for a usual one, in this section or this document.
-
-        A section's style holds for its paragraphs; its bullets and headings have styles of their
-        own where the Word file has them.
-        """
-        if self.look and style in PLAIN:
-            return self.look
-        kin = re.sub(r"List(Bullet|Number)\d?|Heading\d", _kin, style)
-        if self.look and kin != style and f"{self.look}{kin}" in self.styles:
-            return f"{self.look}{kin}"
-        return self.edition.document.settings.styles.get(style, style)
+        """Return the style that stands in for a usual one, in this section or this document."""
+        own = style_in_section(self.look, style, self.styles)
+        return own or self.edition.document.settings.styles.get(style, style)
 
     def paragraph(self, style: str, content: list[etree._Element]) -> etree._Element:
         return paragraph(self.styled(style), content)
@@ -227,8 +219,7 @@ class Body:
 
     def indent(self, level: int) -> int:
         """Return how far what stands in an item of this level is indented; 0 is no list."""
-        numbered = self.edition.document.settings.paragraphs == "numbered"
-        return (567 if numbered else 0) + 340 * level
+        return self.text_indent + 340 * level
 
     def depth(self, heading: Heading) -> int:
         """Return the level of a heading's style; a numbered one belongs to sections alone."""
@@ -294,7 +285,3 @@ class Body:
         words = paragraph(style, self.marked(cell.content, cell.id))
         words[0].extend([make("jc", val=alignment)] if alignment else ())
         return words
-
-
-def _kin(found: re.Match[str]) -> str:
-    return found[1] or "Heading"

@@ -6,14 +6,14 @@ what its own language asks for: see docs/word/directions.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
 
 from dossier.model.language import Language
 from dossier.model.scripts import direction_of, guessed_language
-from dossier.ooxml.elements import child, make, put_before, switch
+from dossier.ooxml.elements import attribute, child, make, number, put_before, switch
 from dossier.ooxml.names import q
 
 BEFORE, AFTER = "\u200e", "\u200e\u200f"
@@ -60,6 +60,8 @@ def set_run(properties: etree._Element, mark: str) -> None:
 def set_directions(word: Any, language: Language) -> None:
     """Give the styles and the text of a file the direction and the fonts of its language."""
     _set_styles(word, language)
+    if language.direction == "rtl":
+        _centre_numbers(word.part.numbering_part.element.iter(q("lvl")))
     roots = [word.element, *_frames(word)]
     for root in roots:
         _set_text(root, language)
@@ -71,6 +73,22 @@ def set_directions(word: Any, language: Language) -> None:
 def set_notes(root: etree._Element, language: Language) -> None:
     """Do the same for the notes."""
     _set_text(root, language)
+
+
+def _centre_numbers(levels: Iterable[etree._Element]) -> None:
+    """Set numbers of lists in the middle of the room in which they hang.
+
+    At which of its sides "left" is where lines run from right to left, LibreOffice and the
+    standard see differently; the middle is the same.
+    """
+    for level in levels:
+        side, indent = child(level, "lvlJc"), child(level, "pPr", "ind")
+        hanging = number(indent, "hanging") or 0
+        if side is None or indent is None or not hanging:
+            continue
+        if attribute(side) in ("left", "start"):
+            side.set(q("val"), "center")
+            indent.set(q("hanging"), str(hanging // 2))
 
 
 def _frames(word: Any) -> Iterator[etree._Element]:

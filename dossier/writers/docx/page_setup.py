@@ -9,24 +9,24 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Twips
 
 from dossier.model.document import Settings
+from dossier.model.edition import Edition
 from dossier.model.theme import PAPERS, Theme
 from dossier.ooxml.elements import make, put_before
 from dossier.ooxml.names import q
 from dossier.writers.docx.list_levels import levels_of
+from dossier.writers.docx.number_room import INDENT, make_room_for_numbers, number_indent
 
 _EMU_PER_TWIP = 635
-_INDENT = 567
-"""How far numbered paragraphs stand to the right of their numbers, in twentieths of a point."""
-
 _BELOW_LOGOS = 340
 """The space below logos, in twentieths of a point: six millimetres, as in print."""
 
 
-def turn(word: Any, settings: Settings, paragraph_number: str) -> None:
-    """Lay the paper of a Word file as `settings` say, and take numbers off titles without them.
+def turn(word: Any, edition: Edition) -> None:
+    """Lay the paper of a Word file as the settings say, and take numbers off titles without them.
 
-    `paragraph_number` is how those of paragraphs print.
+    Numbers print in the forms of the document and its language, and get the room that they need.
     """
+    settings, paragraph_number = edition.document.settings, edition.language.paragraph_number
     if settings.paper == "landscape":
         for section in word.sections:
             section.orientation = WD_ORIENT.LANDSCAPE
@@ -41,7 +41,8 @@ def turn(word: Any, settings: Settings, paragraph_number: str) -> None:
         _number_as(word, style, paragraph_number)
     if settings.paragraphs == "plain":
         _pull(word)
-    _indent_pictures(word, indent_of_pictures(settings))
+    make_room_for_numbers(word, edition)
+    _indent_pictures(word, text_indent(word, settings))
     for section in word.sections:
         _keep_from_edge(section)
 
@@ -90,8 +91,8 @@ def _pull(word: Any) -> None:
         for name, key in (("ind", "left"), ("ind", "start"), ("tab", "pos")):
             for element in holder.iter(q(name)):
                 place = int(element.get(q(key), 0))
-                if place >= _INDENT:
-                    element.set(q(key), str(place - _INDENT))
+                if place >= INDENT:
+                    element.set(q(key), str(place - INDENT))
 
 
 def _indent_pictures(word: Any, indent: int) -> None:
@@ -146,6 +147,6 @@ def put_logos_in_text(word: Any) -> None:
             space.set(q("after"), str(_BELOW_LOGOS))
 
 
-def indent_of_pictures(settings: Settings) -> int:
-    """Return how far pictures stand to the right, in twentieths of a point."""
-    return _INDENT if settings.paragraphs == "numbered" else 0
+def text_indent(word: Any, settings: Settings) -> int:
+    """Return how far the words of paragraphs stand to the right, in twentieths of a point."""
+    return number_indent(word) if settings.paragraphs == "numbered" else 0

@@ -8,7 +8,8 @@ To use another style, add it here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,16 @@ _LEVELS = ("", "2", "3", "4", "5")
 _OWN = ("NumberedParagraph", "TableText", "TableHeading", "CoverLabel", "CoverText", "Picture",
         "Logos", "NotesHeading", "RecommendationLabel", "EvidenceTable", "CoverTable")  # fmt: skip
 """Styles of our templates; their names are their ids with spaces."""
+
+PLAIN = ("BodyText", "NumberedParagraph")
+"""Styles of paragraphs that take the style of their section, where it has one."""
+
+_HEADINGS = tuple(f"Heading{level}" for level in range(1, 7))
+
+_KIN = ("Bullet", "Number", "Heading", *_HEADINGS, "Picture", "Caption")
+"""What ends the styles that a section has for more than its paragraphs."""
+
+_KIND = re.compile(r"(?:List)?(Bullet|Number|Heading|Picture|Caption)(\d?)")
 
 STYLES = {
     **dict.fromkeys(_OWN, ""),
@@ -59,7 +70,25 @@ def styles_of(edition: Edition) -> Iterator[str]:
     for section in edition.document.sections:
         if section.style:
             yield section.style
-            yield from (f"{section.style}{each}" for each in ("Bullet", "Number", "Heading"))
+            yield from (f"{section.style}{each}" for each in _KIN)
+
+
+def style_in_section(look: str, style: str, styles: Set[str]) -> str:
+    """Return the style that stands in for `style` in a section of the style `look`, or "".
+
+    Paragraphs take that of the section. Its bullets, numbers, headings (of one level or of all),
+    pictures and captions have styles of their own where the Word file has them, `styles`.
+
+    >>> style_in_section("Box", "Heading2", {"Heading2", "BoxHeading2", "BoxHeading"})
+    'BoxHeading2'
+    >>> style_in_section("Box", "ListBullet3", {"BoxBullet"})
+    'BoxBullet'
+    """
+    if look and style in PLAIN:
+        return look
+    found = _KIND.fullmatch(style) if look else None
+    asked = (f"{look}{found[1]}{found[2]}", f"{look}{found[1]}") if found else ()
+    return next((each for each in asked if each in styles), "")
 
 
 def _roots(word: Any) -> Iterator[etree._Element]:
