@@ -8,10 +8,12 @@ from typing import cast
 
 from lxml import etree
 
+from dossier.interchange.pull.results import Proposal
 from dossier.model.document import Block, Cell, Document, Row, Section, Table, Text
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import q
-from tests.test_pull_printed import DOCUMENT, pulled_back
+from tests.test_pull_law import export, pull, put, read
+from tests.test_pull_printed import DOCUMENT, changed, pulled_back
 
 COURTS = (("Court", "Accused", "Convicted"), ("North", "20", "18"), ("South", "12", "11"))
 
@@ -29,13 +31,18 @@ def document() -> Document:
 def edited(change: Callable[[etree._Element], None]) -> Table:
     """Return the table of the block after its rows in Word were changed."""
 
+    return cast(Table, pulled_back(document(), inside(change)).wanted["facts"][0])
+
+
+def inside(change: Callable[[etree._Element], None]) -> Callable[[str], str]:
+    """Return a change of a file's text that changes its table."""
+
     def back(text: str) -> str:
         root = etree.fromstring(text.encode())
         change(next(each for each in root.iter(q("tbl")) if "North" in "".join(each.itertext())))
         return etree.tostring(root, encoding="unicode")
 
-    found = pulled_back(document(), back).wanted["facts"]
-    return cast(Table, found[0])
+    return back
 
 
 def said(table: Table) -> list[list[str]]:
@@ -99,3 +106,39 @@ def test_a_column_put_in_and_one_taken_out_leave_the_others_aligned_as_they_were
 
     assert edited(put_in).alignment == ("left", "right", "right", "right")
     assert edited(take_out).alignment == ("right", "right")
+
+
+def test_a_row_and_a_column_of_two_people_meet_below_the_right_heads():
+    def row(table: etree._Element) -> None:
+        new = unmarked([*table.iter(q("tr"))][-1])
+        for cell, text in zip(new.iter(q("tc")), ("West", "9", "8"), strict=True):
+            words(cell, text)
+        table.append(new)
+
+    def put_in(table: etree._Element) -> None:
+        for each, text in zip(table.iter(q("tr")), ("Women", "4", "2"), strict=True):
+            second = [*each.iter(q("tc"))][1]
+            second.addprevious(unmarked(second))
+            words([*each.iter(q("tc"))][1], text)
+
+    def take_out(table: etree._Element) -> None:
+        for each in table.iter(q("tr")):
+            each.remove([*each.iter(q("tc"))][1])
+
+    for changes in ((row, put_in), (put_in, row)):
+        assert said(both(*changes)[0])[-1] == ["West", "", "9", "8"]
+    for changes in ((row, take_out), (take_out, row)):
+        table, found = both(*changes)
+        assert said(table)[-1] == ["West", "8"]
+        assert "9" in [each.new for each in found if isinstance(each, Proposal)]
+
+
+def both(*changes: Callable[[etree._Element], None]) -> tuple[Table, list[object]]:
+    """Return the table with what two people changed in the same export, and what was told."""
+    source, sent = document(), export(document())
+    told: list[object] = []
+    for change in changes:
+        found = pull(read(changed(sent, inside(change))), source)
+        source, told = put(source, found), [*told, *found.found]
+    block = source.sections[0].blocks[0]
+    return cast(Table, block.content[0]), told

@@ -14,12 +14,12 @@ from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.structure import (
     PlacedParagraph,
     TableRowPaths,
-    aligned,
     fits,
     joined,
     shapes,
     with_paths,
 )
+from dossier.interchange.pull.table_columns import aligned, in_columns
 from dossier.interchange.pull.three_way_merge import merged
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import BREAK, PARAGRAPH, Token, on_one_line, shown
@@ -51,7 +51,17 @@ def merged_block(
     found = _BlockMerge(context, exported, source, rows, matched).all()
     gone = deleted(context, exported, matched, everywhere)
     kept = with_the_rest(in_order(found, exported, source, rows), source, gone)
-    return joined(aligned(with_paths(kept), kept, source), source)
+    placed = aligned(with_paths(kept), kept, source)
+
+    def homeless(cell: FlatParagraph, first: FlatParagraph) -> None:
+        words, row = (shown(context.source(each)).strip() for each in (cell, first))
+        if words:
+            why = f'the column that it stood in, in the row "{row}", is in the table no longer'
+            hint = "put it where it belongs in the block, or settle this"
+            place = context.place(0), context.called
+            context.tell(Proposal(context.block, "", "", words, why, hint, *place))
+
+    return joined(in_columns(placed, kept, source, homeless), source)
 
 
 class _BlockMerge:
@@ -133,6 +143,7 @@ class _BlockMerge:
     ) -> None:
         """Add a paragraph of the source in the shape in which it came back."""
         matched, shape, before = self.matched[id_], row.line.shape, self.exported.get(id_)
+        column = shape.column if shape.kind == "cell" else -1
         if shape.kind == "cell":
             flat = replace(flat, path=self.tables.path(shape))
         if before is None or fits(before, self.was[id_], shape):
@@ -140,11 +151,12 @@ class _BlockMerge:
                 level = max(1, flat.level + shape.level - self.context.depth(before))
                 flat = replace(flat, level=level)
             kept = self.now.get(id(matched)) or self.kind(row)
-            self.done.append(PlacedParagraph(flat, own or matched, kept))
+            self.done.append(PlacedParagraph(flat, own or matched, kept, column=column))
             return
         self.tell("reshaped", id_, (), row.tokens, row.line.number)
         flat = replace(flat, path=(), level=self.level(row))
-        self.done.append(PlacedParagraph(flat, own or matched, self.kind(row), shape))
+        kind = self.kind(row)
+        self.done.append(PlacedParagraph(flat, own or matched, kind, shape, column=column))
 
     def kind(self, row: LinkedParagraph) -> tuple[Kind, int]:
         return row.line.shape.kind, row.line.shape.level
@@ -167,7 +179,8 @@ class _BlockMerge:
         path = self.tables.path(shape) if shape.kind == "cell" else ()
         id_ = f"{self.context.block}.{self.count}"
         flat = FlatParagraph(id_, "paragraph", content, path, self.level(row))
-        self.done.append(PlacedParagraph(flat, None, self.kind(row), shape))
+        column = shape.column if shape.kind == "cell" else -1
+        self.done.append(PlacedParagraph(flat, None, self.kind(row), shape, column=column))
 
     def change(
         self, row: LinkedParagraph, known: Sequence[str], parts: Sequence[LinkedParagraph]

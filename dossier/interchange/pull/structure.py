@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import count, groupby
+from itertools import count
 from typing import Literal
 
 from dossier.model.bookmark_names import DEEPEST_LIST
-from dossier.model.document import Alignment
 from dossier.model.flat_paragraphs import FlatParagraph, Path, Sort, Step
 from dossier.model.frozen import frozen
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
@@ -61,13 +60,15 @@ def fits(flat: FlatParagraph, shape: tuple[Kind, int], returned: Shape) -> bool:
 class PlacedParagraph:
     """A paragraph in its order, that of the source that it was, and what it looks like in Word.
 
-    `returned` is the shape of a new one, which says how its list begins.
+    `returned` is the shape of a new one, which says how its list begins; `column` is that of a cell
+    in the file, -1 where it is not there.
     """
 
     flat: FlatParagraph
     own: FlatParagraph | None
     shape: tuple[Kind, int]
     returned: Shape | None = None
+    column: int = -1
 
 
 class TableRowPaths:
@@ -108,42 +109,6 @@ def with_paths(row: Sequence[PlacedParagraph]) -> list[FlatParagraph]:
         opened |= {step.key for step in before if step.sort == "item"}
         found.append(replace(each.flat, path=before, sort=_sort(each)))
     return _continued(found)
-
-
-def aligned(
-    found: Sequence[FlatParagraph],
-    placed: Sequence[PlacedParagraph],
-    source: Sequence[FlatParagraph],
-) -> list[FlatParagraph]:
-    """Return paragraphs, columns of tables aligned as in the source, new ones as in Word."""
-    before = {id(each): path[-2].alignment[n:][:1] for path, cells in _rows(source)
-              for n, each in enumerate(cells)}  # fmt: skip
-    of = {id(flat): each for flat, each in zip(found, placed, strict=True)}
-    steps: dict[int, Step] = {}
-    for path, cells in _rows(found):
-        table = path[-2]
-        if table.key not in steps:
-            said = tuple(_alignment(of[id(each)], before) for each in cells)
-            steps[table.key] = replace(table, alignment=said)
-    return [
-        replace(flat, path=tuple(steps[step.key] if step.sort == "table" else step
-                                 for step in flat.path))
-        for flat in found
-    ]  # fmt: skip
-
-
-def _alignment(cell: PlacedParagraph, before: Mapping[int, tuple[Alignment, ...]]) -> Alignment:
-    kept = before.get(id(cell.own), ())
-    if kept or cell.returned is None:
-        return kept[0] if kept else ""
-    return cell.returned.align
-
-
-def _rows(row: Sequence[FlatParagraph]) -> Iterator[tuple[Path, list[FlatParagraph]]]:
-    """Yield the cells of each row of the tables, and the path to them."""
-    for path, group in groupby(row, lambda flat: flat.path):
-        if path and path[-1].sort == "row":
-            yield path, [*group]
 
 
 def _continued(row: Sequence[FlatParagraph]) -> list[FlatParagraph]:
