@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from dossier.interchange.markdown_source import rewrite
+from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.pull.formatting import formatted
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import Token, shown, words
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
-from dossier.model.document import Block, Inline, Nodes, Note
+from dossier.model.document import Block, Inline, Inlines, Nodes, Note, Reference
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
-from dossier.model.walk import below, rebuilt
+from dossier.model.walk import below, plain, rebuilt
 from dossier.readers.blocks.block import read_block
 
 _ALL = View("", "internal", "")
@@ -42,6 +44,12 @@ class CannotTake(Exception):
         self.do = do
 
 
+_Made: TypeAlias = Nodes | CannotTake
+"""A text with a proposal in it, or why it cannot be taken there."""
+
+_ALONE = "the number of a cross-reference would stay alone"
+
+
 def taken(text: str, file: str, note: ReviewNote) -> str:
     """Return the text of a block's file with a proposal in it, and all else as it was.
 
@@ -50,7 +58,10 @@ def taken(text: str, file: str, note: ReviewNote) -> str:
     block, _ = read_block(text, file)
     if block is None:
         raise CannotTake("the block cannot be read")
-    return rewrite(text, with_proposal(block, note), file)
+    try:
+        return rewrite(text, with_proposal(block, note), file)
+    except Unwritable as error:
+        raise CannotTake(f"the block cannot hold it: {error}") from error
 
 
 def with_proposal(block: Block, note: ReviewNote) -> Nodes:
@@ -70,7 +81,10 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     if len(places) != 1:
         many = "nowhere in the words of the block" if not places else f"{len(places)} times there"
         raise CannotTake(f"“{words_[:60]}” stands {many}")
-    return places[0]
+    made = places[0]
+    if isinstance(made, CannotTake):
+        raise made
+    return made
 
 
 def obstacle(block: Block, note: ReviewNote) -> CannotTake | None:
@@ -112,15 +126,20 @@ def _is_all(flat: FlatParagraph, words_: str) -> bool:
     return bool(said) and bool(re.fullmatch(pattern, words_.strip(), re.DOTALL))
 
 
-def _places(block: Block, note: ReviewNote) -> Iterator[Nodes]:
-    """Yield the text of the block for each place where the proposal fits."""
+def _places(block: Block, note: ReviewNote) -> Iterator[_Made]:
+    """Yield the text of the block for each place where the words of the proposal stand."""
     found = [*_in(block.content, note)]
     own = [nodes for id_, nodes in found if id_ == note.paragraph]
     yield from own or [nodes for _, nodes in found]
     notes = {part for node in block.content for part in below(node) if isinstance(part, Note)}
     for each in () if found else sorted(notes, key=lambda one: one.id):
         for _, content in _in(each.content, note):
-            yield _with_note(block.content, each, replace(each, content=content))
+            if isinstance(content, CannotTake):
+                yield content
+            elif not content:
+                yield CannotTake("it is all that a note says")
+            else:
+                yield _with_note(block.content, each, replace(each, content=content))
 
 
 def _with_note(nodes: Nodes, old: Note, new: Note) -> Nodes:
@@ -130,24 +149,53 @@ def _with_note(nodes: Nodes, old: Note, new: Note) -> Nodes:
     return tuple(rebuilt(each, change) for each in nodes)
 
 
-def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, Nodes]]:
+def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, _Made]]:
     row = flatten(nodes)
     for at, flat in enumerate(row):
         if not note.new.strip() and _is_all(flat, note.old):
-            yield flat.id, unflatten([*row[:at], *row[at + 1 :]])
+            left = _without(row, at)
+            yield flat.id, left if isinstance(left, CannotTake) else unflatten(left)
             continue
         for changed in _changed(flat, note):
-            yield flat.id, unflatten([*row[:at], changed, *row[at + 1 :]])
+            if isinstance(changed, CannotTake):
+                yield flat.id, changed
+            else:
+                yield flat.id, unflatten([*row[:at], changed, *row[at + 1 :]])
 
 
-def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph]:
+def _without(row: Sequence[FlatParagraph], at: int) -> list[FlatParagraph] | CannotTake:
+    """Return a text without one paragraph; a cell stays, empty, until its row has no words."""
+    gone = row[at]
+    if gone.sort != "cell":
+        return [*row[:at], *row[at + 1 :]]
+    emptied = [*row[:at], replace(gone, content=()), *row[at + 1 :]]
+    if any(each.content for each in emptied if each.path == gone.path):
+        return emptied
+    heads = {each.path[:-1]: each.path for each in reversed(row) if each.sort == "cell"}
+    if heads[gone.path[:-1]] == gone.path:
+        return CannotTake("the head of a table would be empty")
+    return [each for each in emptied if each.path != gone.path]
+
+
+def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph | CannotTake]:
     tokens = source_tokens(flat.content, _ALL)
     old = [each.key for each in words(note.old.strip())]
     for at in range(len(tokens) - len(old) + 1):
         if [each.key for each in tokens[at : at + len(old)]] == old:
             put = _put(note.new.strip(), tokens[at : at + len(old)])
-            row = formatted([*tokens[:at], *put, *tokens[at + len(old) :]])
-            yield replace(flat, content=inlines(row))
+            after = tokens[at + len(old) :]
+            if not put and after and after[0].calls_note:
+                yield CannotTake("a note or a source stands right behind it, for other words then")
+                continue
+            content = inlines(formatted([*tokens[:at], *put, *after]))
+            alone = _bare(content) > _bare(flat.content)
+            yield CannotTake(_ALONE) if alone else replace(flat, content=content)
+
+
+def _bare(content: Inlines) -> int:
+    """Return how many cross-references have no words before their number."""
+    return sum(isinstance(each, Reference) and not plain(each.lead).strip()
+               for part in content for each in below(part))  # fmt: skip
 
 
 def _put(new: str, old: Sequence[Token]) -> list[Token]:
