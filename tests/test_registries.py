@@ -223,6 +223,7 @@ def test_an_earlier_recommendation_prints_from_the_registry(sourced):
         ("{person:chiar}", "unknown-id", 'there is no person "chiar"', '"chair"'),
         ("{org:unoin}", "unknown-id", 'there is no organisation "unoin"', '"union"'),
         ("{org:union as OWC}", "unknown-id", 'there is no name of "union" "OWC"', '"OCW"'),
+        ("{treaty:CEDEF}", "unknown-id", 'no instrument "CEDEF"', '"CEDEF" is CEDAW here'),
         ("{treaty:ICCPX}", "unknown-id", 'there is no instrument "ICCPX"', '"ICCPR"'),
         ("{treaty:CESCR art. 8}", "committee-for-covenant",
          '"CESCR" is not the acronym of the treaty but of its committee', "write ICESCR"),

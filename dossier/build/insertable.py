@@ -241,15 +241,16 @@ def _blocks(own: Sequence[Block]) -> Iterator[Insertable]:
 def _places(document: ReadyDocument) -> Iterator[Insertable]:
     """Yield where a cross-reference can lead to, with the number that it prints now."""
     edition = document.edition
+    leads = edition.language.references
     for section in edition.document.sections:
         if section.id in edition.numbers.section:
             number = edition.section_label(section)
-            words = f"[section](#section:{section.id})"
+            words = leads["section"].format(goal=f"#section:{section.id}")
             yield made("section", section.id, section.title, f"section {number}".strip(), words)
     for block in blocks_of(edition.document):
         if block.id in edition.numbers.recommendation:
             number = str(edition.numbers.recommendation[block.id])
-            words = f"[recommendation](#recommendation:{block.id})"
+            words = leads["recommendation"].format(goal=f"#recommendation:{block.id}")
             said = _opening(block)
             yield made("own recommendation", block.id, said, f"recommendation {number}", words)
         yield from _paragraphs(block, document)
@@ -258,12 +259,12 @@ def _places(document: ReadyDocument) -> Iterator[Insertable]:
                 label = part.id.partition("/")[2]
                 said = " ".join(plain(f.content) for f in flatten(part.content))
                 number = edition.numbers.sign(part.id)
-                words = f"[above note](#note:{part.id})"
+                words = leads["note"].format(goal=f"#note:{part.id}")
                 yield made("note", label, said, f"note {number}", words)
 
 
 def _paragraphs(block: Block, document: ReadyDocument) -> Iterator[Insertable]:
-    numbers = document.edition.numbers
+    numbers, leads = document.edition.numbers, document.edition.language.references
     first = True
     for node in block.content:
         if not isinstance(node, Paragraph) or node.id not in numbers.paragraph:
@@ -272,7 +273,7 @@ def _paragraphs(block: Block, document: ReadyDocument) -> Iterator[Insertable]:
         if named or first:
             id_ = node.id if named else block.id
             detail = f"paragraph {numbers.paragraph[node.id]}"
-            words = f"[paragraph](#paragraph:{id_})"
+            words = leads["paragraph"].format(goal=f"#paragraph:{id_}")
             yield made("paragraph", id_, plain(node.content), detail, words)
         first = False
 

@@ -58,10 +58,10 @@ class Language:
     is asked for; which forms there are is data of the language. `brackets` stand around what is
     said beside, such as an acronym; `stop` ends a note; `paragraph_number` is how the number of a
     paragraph prints; `reference_space` stands between the words of a cross-reference and its
-    number, `sentence_space` between two sentences. `fonts` are the families that go first in print,
-    by the names "serif" and "sans"; `word` are those of Word files, and there the `tag` of the
-    language and that of `latin` words in it. `cases` are what may be asked for besides the
-    nominative, where nouns have cases.
+    number, `references` are these as an author may put them in, `sentence_space` between two
+    sentences. `fonts` are the families that go first in print, by the names "serif" and "sans";
+    `word` are those of Word files, and there the `tag` of the language and that of `latin` words in
+    it. `cases` are what may be asked for besides the nominative, where nouns have cases.
     """
 
     tag: str
@@ -89,6 +89,7 @@ class Language:
     brackets: tuple[str, str] = (" (", ")")
     stop: str = "."
     paragraph_number: str = "{n}."
+    references: Mapping[str, str] = field(default_factory=dict, hash=False)
     reference_space: str = "\u00a0"
     sentence_space: str = " "
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -260,6 +261,7 @@ def language(tag: str) -> Language:
         brackets=tuple(raw.get("brackets", (" (", ")"))),
         stop=raw.get("stop", "."),
         paragraph_number=raw.get("paragraph_number", "{n}."),
+        references=raw["references"],
         reference_space=raw.get("reference_space", "\u00a0"),
         sentence_space=raw.get("sentence_space", " "),
         fonts=raw.get("fonts", {}),

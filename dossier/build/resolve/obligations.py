@@ -25,6 +25,7 @@ from dossier.model.faults import Fault
 from dossier.model.instrument import Instrument
 from dossier.model.registry import Incident, Place, Status
 from dossier.readers.blocks.citation_syntax import place_value, read_cites
+from dossier.readers.registries.called_instruments import instrument_called
 from dossier.readers.registries.instruments import instrument, instruments, known_id, mistaken
 
 _ARTICLES = re.compile(r"\b(?:articles?|arts?\.?)\s+(.+)$")
@@ -87,7 +88,10 @@ class Obligations:
         if id_ in instruments():
             return instrument(id_)
         meant = mistaken().get(id_)
-        hint = did_you_mean(id_, instruments(), f"known are {', '.join(instruments())}")
+        said = instrument_called(typed)
+        hint = f'"{typed}" is {said} here: write that'
+        if not said:
+            hint = did_you_mean(id_, instruments(), f"known are {', '.join(instruments())}")
         message = f'there is no instrument "{typed}"'
         if meant:
             message = f'"{typed}" is not the acronym of the treaty but of its committee'

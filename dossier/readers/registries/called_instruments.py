@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dossier.model.language_file import of_languages
-from dossier.readers.registries.instruments import instruments, known_id, names
+from dossier.readers.registries.instruments import called, instruments, known_id, names
 
 _NUMBERED = re.compile(r"(\D+?)(?:\s+(?:n[o°]?|num))?\s*(\d{1,3})")
 """A word such as "Convention", and a number that may follow its sign."""
@@ -19,8 +19,8 @@ def instrument_called(typed: str) -> str:
 
     >>> instrument_called("c87"), instrument_called("PIDCP"), instrument_called("Convention 87")
     ('C087', 'ICCPR', 'C087')
-    >>> instrument_called("Convention")
-    ''
+    >>> instrument_called("CEDEF"), instrument_called("Convention")
+    ('CEDAW', '')
     """
     id_ = known_id(typed.strip())
     if id_ in instruments():
@@ -37,6 +37,8 @@ def _by_name() -> Mapping[str, str]:
         for each in names(id_).values():
             for said in filter(None, (each.full, each.short)):
                 found.setdefault(_bare(said), set()).add(id_)
+        for said in called(id_):
+            found.setdefault(_bare(said), set()).add(id_)
     return {said: next(iter(ids)) for said, ids in found.items() if len(ids) == 1}
 
 

@@ -37,6 +37,11 @@ def known_id(typed: str) -> str:
     return f"{found[1]}{int(found[2]):03}" if found else upper
 
 
+def called(id_: str) -> tuple[str, ...]:
+    """Return acronyms by which texts in any language call an instrument, and none prints here."""
+    return tuple(_raw(id_, "head").get("called", ()))
+
+
 @cache
 def instrument(id_: str) -> Instrument:
     """Return an instrument. Raises `KeyError` for one there are no data of."""
