@@ -656,6 +656,21 @@ def test_what_is_not_indented_goes_on_with_no_item(porters):
     assert len(bullets.items) == 2 and "In 2015" not in plain(bullets.items[1].content[0].content)
 
 
+def test_words_that_look_like_a_phrase_come_in_as_they_were_typed():
+    text = (
+        "# Ports\n\n## Our concerns\n\nWe say [words]{audience: partners} here.[^1]\n\n- {un} is it\n\n"
+        "| a [x] {y} | b |\n|---|---|\n| c | d |\n\n[^1]: A [note] [only un] on it.\n"
+    )
+    found = brought(text, "draft.md")
+    assert [plain(each.content) for each in parts(made(found), Paragraph)] == [
+        "We say [words]{audience: partners} here.", "A [note] [only un] on it.", "{un} is it",
+    ]  # fmt: skip
+    assert rules(found).count("stray-phrase") == 4
+    found = brought(text.replace("# Ports", "# Ports [x]{audience: un}", 1), "draft.md")
+    assert not found.files
+    assert [each.file for each in found.findings if each.severity == "error"][:1] == ["draft.md"]
+
+
 def test_letters_with_one_bracket_are_items(porters):
     kinds = [block.kind for block in blocks(made(porters).document)]
     assert kinds.count("recommendation") == 2

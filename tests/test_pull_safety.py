@@ -225,6 +225,7 @@ def typed_over(document, old: str, new: str) -> None:
 def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     document = docx.Document(str(EXPORT))
     typed_over(document, "still in use", "used every day")
+    typed_over(document, "Nobody counts", "Nobody [we asked]{audience: un} counts")
     beside(document, "None of them has come back", "Ask [them]{audience: un} again.")
     beside(document, "None of them has come back", "The others keep silent.")
     beside(document, "Destroy the list", "Repeal [it]{audience: un} at once.")
@@ -237,6 +238,8 @@ def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     assert not any("{audience: un}" in each for each in now.values())
     (left,) = proposals(home, "31-reprisals")
     assert left["new"] == "Ask [them]{audience: un} again." and "cannot hold it" in left["text"]
+    (typed,) = proposals(home, "20-background")
+    assert "[we asked]{audience: un}" in typed["new"] and "cannot hold" in typed["text"]
     (new,) = proposals(home, "81-rec-list")
     assert new["new"] == "Repeal [it]{audience: un} at once."
     assert ran.out.count("Repeal [it]") == 1
