@@ -247,6 +247,18 @@ def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     assert home.run("pull", path, "--apply").status == 0 and state(home) == after
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"), [("We thank the States.", 1), ("Recommendation 4. Publish the list.", 0)]
+)
+def test_a_paragraph_without_a_label_that_becomes_a_recommendation_is_told_of(home, typed, told):
+    document = docx.Document(str(EXPORT))
+    beside(document, "Offer the dismissed", typed)
+    ran = home.run("pull", came(home, document), "--apply")
+    assert ran.status == 0, ran.out + ran.err
+    assert any("kind: recommendation" in e and typed[-8:] in e for e in blocks(home).values())
+    assert (ran.out + ran.err).count("a paragraph becomes a new recommendation") == told
+
+
 def test_a_paragraph_that_was_made_an_item_in_a_block_that_is_held_is_told_of(home):
     document = docx.Document(str(EXPORT))
     for words in ("Ask [them]{audience: un} again.",) * 2:
