@@ -778,6 +778,11 @@ def test_a_note_of_a_title_is_called_in_its_first_words_and_told():
     assert "note-in-title" in rules(found)
 
 
+def test_letters_of_a_symbol_font_in_a_web_page_are_what_they_show():
+    page = '<html><p>On <span style="font-family:Symbol">a&nbsp;<b>b</b></span> and <font face=Symbol>c</font>.</p></html>'
+    assert "On α&#160;**β** and χ." in text_of(brought(f"<!doctype html>{page}", "a.html"))
+
+
 def test_a_table_that_is_drawn_is_told():
     found = brought("# Law\n\nOne.\n\n+----+----+\n| a  | b  |\n+----+----+\n", "a.md")
     assert "a table drawn" in told_by(found, "simplified")

@@ -465,11 +465,22 @@ def test_what_only_aligns_or_is_set_back_is_not_raised():
      ('<w:r><w:sym w:font="Wingdings" w:char="00FC"/></w:r>', "x✓5", ""),
      ('<w:r><w:sym w:font="Arial" w:char="00FC"/></w:r>', "xü5", ""),
      (r("\uf062\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xβ≥5", ""),
-     ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "x•5", "U+F04A"),
+     (r("a é²", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xα ⎡″5", ""),
+     (r("a", '<w:rStyle w:val="Greek"/>'), "xα5", ""),
+     (r("a", '<w:rStyle w:val="Greek"/><w:rFonts w:ascii="Arial"/>'), "xa5", ""),
+     (r("a", '<w:rFonts w:ascii="Symbol" w:asciiTheme="minorHAnsi"/>'), "xa5", ""),
+     *((f'<w:r><w:sym w:font="Symbol" w:char="F0{code}"/></w:r>', f"x{sign}5", "")
+       for code, sign in (("27", "∋"), ("5C", "∴"), ("6A", "ϕ"), ("66", "φ"), ("D1", "∇"))),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>', "x②5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F0B3"/></w:r>', "x•5", "U+F0B3"),
      ('<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Odd" w:char="F04A"/></w:r>', "x5", "")],
 )  # fmt: skip
 def test_a_sign_of_a_symbol_font_is_read_or_told(run, expected, codes):
-    found = draft(p(r("x"), run, r("5")))
+    greek = (
+        '<w:style w:type="character" w:styleId="Own"><w:rPr><w:rFonts w:hAnsi="symbol"/></w:rPr>'
+        '</w:style><w:style w:type="character" w:styleId="Greek"><w:basedOn w:val="Own"/></w:style>'
+    )
+    found = draft(p(r("x"), run, r("5")), styles=greek)
     assert said(found) == expected
     assert [text.rpartition(": ")[2] for _, text in told(found, "simplified")] == (
         [codes and f'"{codes}"'] if codes else []
