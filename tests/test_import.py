@@ -783,6 +783,35 @@ def test_letters_of_a_symbol_font_in_a_web_page_are_what_they_show():
     assert "On α&#160;**β** and χ." in text_of(brought(f"<!doctype html>{page}", "a.html"))
 
 
+STORY = "This paragraph tells a story of dock workers and of their long hours, {n} times over."
+
+
+@pytest.mark.parametrize(
+    ("before", "star", "after", "expected"),
+    [
+        ("On the ports*", "* Not edited.", "", "[^*]This paragraph"),
+        ("On the ports", "* Not edited.", "", "\n\\* Not edited.\n"),
+        ("On the ports", "*Not edited.", "", "\n\\*Not edited.\n"),
+        ("On **the ports**", "** Not edited.", "", "\n\\*\\* Not edited.\n"),
+        ("On the ports†", "† Not edited.", "", "[^†]This paragraph"),
+        ("On the ports", "* Not edited.", "* Not read.", "- Not edited.\n- Not read.\n"),
+        ("On the ports", "We ask:\n\n* Edit it.", "", "- Edit it.\n"),
+    ],
+)
+def test_a_star_alone_belongs_to_a_note_and_among_others_is_a_bullet(before, star, after, expected):
+    lines = [before, "Background", STORY.format(n=1), STORY.format(n=2), star, after, "It ends."]
+    found = brought("\n\n".join(filter(None, [*lines, STORY.format(n=3)])))
+    assert expected in text_of(found)
+    assert found.files
+
+
+def test_two_notes_of_one_star_belong_to_the_words_before_each():
+    parts_ = (STORY.format(n=1) + "*", "* First.", STORY.format(n=2) + "*", "* Second.")
+    found = brought("\n\n".join(["On ports", "Background", *parts_]))
+    notes = [plain(each.content[0].content) for each in parts(made(found), Note)]
+    assert notes == ["First.", "Second."]
+
+
 def test_a_table_that_is_drawn_is_told():
     found = brought("# Law\n\nOne.\n\n+----+----+\n| a  | b  |\n+----+----+\n", "a.md")
     assert "a table drawn" in told_by(found, "simplified")
