@@ -281,17 +281,23 @@ def test_a_numbered_list_goes_on_behind_a_paragraph_that_was_typed_into_it(home)
     assert after.index("Nobody counts") < after.index("3. the foreman tells the workers.")
 
 
-def test_lines_in_a_cell_and_in_a_heading_come_home_on_one_line(home):
+def test_lines_and_tables_in_a_cell_and_lines_in_a_heading_come_home_on_one_line(home):
     document = docx.Document(str(EXPORT))
     beside(document, "Limit the hours of work", "in all ports")
     title = next(each for each in paragraphs(document) if "Who decides" in text(each))
     run = docx.text.paragraph.Paragraph(title, None).runs[-1]
     run.add_break()
     run.add_text("in the port")
+    cell = next(each for each in paragraphs(document) if text(each) == "in all ports").getparent()
+    inner = docx.table._Cell(cell, document).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "night", "and day"
     path = came(home, document)
-    assert home.run("pull", path, "--apply").status == 0
+    ran = home.run("pull", path, "--apply")
+    assert ran.status == 0 and "warning[table-in-cell]" in ran.err
     now = blocks(home)
-    assert "| Limit the hours of work in all ports" in now["homecoming/blocks/50-previous.md"]
+    hours = "| Limit the hours of work in all ports night and day "
+    assert hours in now["homecoming/blocks/50-previous.md"]
+    assert now["homecoming/blocks/50-previous.md"].count("\n|:--") == 1
     assert "# Who decides in the port\n" in now["homecoming/blocks/20-background.md"]
     assert home.run("pull", path, "--apply").status == 0 and blocks(home) == now
 
