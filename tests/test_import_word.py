@@ -313,7 +313,20 @@ def test_hidden_words_are_not_told_as_unseen_ones():
         ('<p>Seen. <span style="font-size:1px">bait</span></p>', "bait"),
         ('<p>Seen. <span style="opacity:0">bait</span></p>', "bait"),
         ('<p>Seen. <span style="position:absolute;left:-9999px">bait</span></p>', "bait"),
-        ("<style>.w{color:#fff}</style><p>Seen. <span class=w>bait</span></p>", "bait"),
+        *(
+            (f"<style>.w{{{look}}}</style><p>Seen. <span class=w>bait</span></p>", "bait")
+            for look in (
+                "color:#fff",
+                "font-size:1px",
+                "font: italic 1px/1 serif",
+                "font-size:2%",
+                "left:-9999px;position:absolute",
+            )
+        ),
+        *(
+            (f"<style>.w{{{look}}}</style><p>Seen. <span class=w>it</span></p>", "")
+            for look in ("font-size:80%", "font: 12px/1 serif", "font-size:0.9em", "left:-2px")
+        ),
         ('<div style="background:#123"><p style="color:#fff">Seen.</p></div>', ""),
         ('<table><tr><td bgcolor="navy"><font color="#FFF">a</font><td>b</table><p>c', ""),
         ('<p>Seen. <span style="background-color:white;font-size:9px">it</span></p>', ""),
