@@ -812,6 +812,31 @@ def test_two_notes_of_one_star_belong_to_the_words_before_each():
     assert notes == ["First.", "Second."]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (r"$\frac{1}{2}$ of all", "1/2 of all"),
+        (r"$2\tfrac12$ of all", "2 1/2 of all"),
+        (r"\(x_{i}^{2}\), $10^{-6}$", "x_i^2, 10^(-6)"),
+        ("$$\n\\sqrt{\\frac{a+1}{b}}\n$$", "√((a+1)/b)"),
+        (r"$\begin{pmatrix} a & b \\ c & d \end{pmatrix}$", "[a, b; c, d]"),
+        (r"$\sum_{i=1}^{n} \text{wage}_i \geq \odd 3$", r"∑_(i=1)^n wage_i ≥ \odd 3"),
+        ("half ~~of\nmost\nwho~~ and\nall $$\nx^2\n$$", "half and all x^2"),
+        ("from $5 to $6, US$3 and 20$", ""),
+        ("from $5 to 6$ a day", ""),
+        (r"`$\frac{1}{2}$`", "`$\\frac{1}{2}$`"),
+        (r"\(a\) and \$x^2", "(a) and $x^2"),
+    ],
+)
+def test_an_equation_of_markdown_stands_on_one_line_and_money_stays(typed, said):
+    found = brought(f"# Ports\n\n## Law\n\nThey get {typed} here.\n", "a.md")
+    (text,) = (plain(each.content) for each in parts(made(found), Paragraph))
+    assert " ".join(text.split()) == f"They get {said or typed} here."
+    assert ("simplified" in rules(found)) is (
+        bool(said) and "`" not in typed and "\\$" not in typed
+    )
+
+
 def test_a_table_that_is_drawn_is_told():
     found = brought("# Law\n\nOne.\n\n+----+----+\n| a  | b  |\n+----+----+\n", "a.md")
     assert "a table drawn" in told_by(found, "simplified")
