@@ -477,11 +477,36 @@ def test_editions_and_editors_have_the_words_of_the_language(code, printed):
          "J. Roe, “T”, *J*, vol. 3 (2010), e12"),
         ("article", "author={Roe, J.}, journal={J}, volume=3, pages={iv--x}",
          "J. Roe, “T”, *J*, vol. 3 (2010), pp. iv–x"),
-        ("report", "editor={Roe, J.}", "J. Roe, ed., “T”, 2010"),
+        ("report", "editor={Roe, J.}", "J. Roe, ed., “T”, Press, 2010"),
     ],
 )  # fmt: skip
 def test_editors_translators_and_the_place_in_a_whole_print(kind, fields, printed):
     assert cited(bib(f"title={{T}}, {fields}, {PRESS}", kind)) == printed
+
+
+PERSON, ILO = {"author": [{"family": "Roe", "given": "J."}]}, {"publisher": "ILO"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "printed"),
+    [
+        ("report", {**PERSON, **ILO}, "J. Roe, “T”, ILO, 2010"),
+        ("report", {"author": [{"literal": "ILO"}], **ILO}, "ILO, “T”, 2010"),
+        ("report", ILO, "ILO, “T”, 2010"),
+        ("report", {**PERSON, **ILO, "genre": "Working Paper", "number": 5},
+         "J. Roe, “T”, Working Paper No. 5, ILO, 2010"),
+        ("report", {**ILO, "collection-title": "Labour Papers", "number": "No. 19/5"},
+         "ILO, “T”, Labour Papers No. 19/5, 2010"),
+        ("report", {**ILO, "genre": "Study", "number": "WP/19/5"}, "ILO, “T”, Study, WP/19/5, 2010"),
+        ("article-newspaper", {"container-title": "Daily", "page": "A4"}, "“T”, Daily, 2010, A4"),
+        ("article-newspaper", {"container-title": "Daily", "page": "4-5", "edition": "late"},
+         "“T”, Daily, late edn, 2010, pp. 4–5"),
+        ("article-magazine", {"container-title": "Daily", "volume": "7", "issue": "3"},
+         "“T”, Daily, vol. 7, No. 3, 2010"),
+    ],
+)  # fmt: skip
+def test_reports_and_papers_print_all_that_finds_them_again(kind, fields, printed):
+    assert cited(csl(type=kind, title="T", issued=2010, **fields)) == printed
 
 
 @pytest.mark.parametrize(

@@ -656,6 +656,21 @@ def test_what_is_not_indented_goes_on_with_no_item(porters):
     assert len(bullets.items) == 2 and "In 2015" not in plain(bullets.items[1].content[0].content)
 
 
+def test_words_that_look_like_a_phrase_come_in_as_they_were_typed():
+    text = (
+        "# Ports\n\n## Our concerns\n\nWe say [words]{audience: partners} here.[^1]\n\n- {un} is it\n\n"
+        "| a [x] {y} | b |\n|---|---|\n| c | d |\n\n[^1]: A [note] [only un] on it.\n"
+    )
+    found = brought(text, "draft.md")
+    assert [plain(each.content) for each in parts(made(found), Paragraph)] == [
+        "We say [words]{audience: partners} here.", "A [note] [only un] on it.", "{un} is it",
+    ]  # fmt: skip
+    assert rules(found).count("stray-phrase") == 4
+    found = brought(text.replace("# Ports", "# Ports [x]{audience: un}", 1), "draft.md")
+    assert not found.files
+    assert [each.file for each in found.findings if each.severity == "error"][:1] == ["draft.md"]
+
+
 def test_letters_with_one_bracket_are_items(porters):
     kinds = [block.kind for block in blocks(made(porters).document)]
     assert kinds.count("recommendation") == 2
@@ -761,6 +776,65 @@ def test_a_note_of_a_title_is_called_in_its_first_words_and_told():
     found = brought(text, "a.md")
     assert "[^1]One word." in text_of(found)
     assert "note-in-title" in rules(found)
+
+
+def test_letters_of_a_symbol_font_in_a_web_page_are_what_they_show():
+    page = '<html><p>On <span style="font-family:Symbol">a&nbsp;<b>b</b></span> and <font face=Symbol>c</font>.</p></html>'
+    assert "On α&#160;**β** and χ." in text_of(brought(f"<!doctype html>{page}", "a.html"))
+
+
+STORY = "This paragraph tells a story of dock workers and of their long hours, {n} times over."
+
+
+@pytest.mark.parametrize(
+    ("before", "star", "after", "expected"),
+    [
+        ("On the ports*", "* Not edited.", "", "[^*]This paragraph"),
+        ("On the ports", "* Not edited.", "", "\n\\* Not edited.\n"),
+        ("On the ports", "*Not edited.", "", "\n\\*Not edited.\n"),
+        ("On **the ports**", "** Not edited.", "", "\n\\*\\* Not edited.\n"),
+        ("On the ports†", "† Not edited.", "", "[^†]This paragraph"),
+        ("On the ports", "* Not edited.", "* Not read.", "- Not edited.\n- Not read.\n"),
+        ("On the ports", "We ask:\n\n* Edit it.", "", "- Edit it.\n"),
+    ],
+)
+def test_a_star_alone_belongs_to_a_note_and_among_others_is_a_bullet(before, star, after, expected):
+    lines = [before, "Background", STORY.format(n=1), STORY.format(n=2), star, after, "It ends."]
+    found = brought("\n\n".join(filter(None, [*lines, STORY.format(n=3)])))
+    assert expected in text_of(found)
+    assert found.files
+
+
+def test_two_notes_of_one_star_belong_to_the_words_before_each():
+    parts_ = (STORY.format(n=1) + "*", "* First.", STORY.format(n=2) + "*", "* Second.")
+    found = brought("\n\n".join(["On ports", "Background", *parts_]))
+    notes = [plain(each.content[0].content) for each in parts(made(found), Note)]
+    assert notes == ["First.", "Second."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (r"$\frac{1}{2}$ of all", "1/2 of all"),
+        (r"$2\tfrac12$ of all", "2 1/2 of all"),
+        (r"\(x_{i}^{2}\), $10^{-6}$", "x_i^2, 10^(-6)"),
+        ("$$\n\\sqrt{\\frac{a+1}{b}}\n$$", "√((a+1)/b)"),
+        (r"$\begin{pmatrix} a & b \\ c & d \end{pmatrix}$", "[a, b; c, d]"),
+        (r"$\sum_{i=1}^{n} \text{wage}_i \geq \odd 3$", r"∑_(i=1)^n wage_i ≥ \odd 3"),
+        ("half ~~of\nmost\nwho~~ and\nall $$\nx^2\n$$", "half and all x^2"),
+        ("from $5 to $6, US$3 and 20$", ""),
+        ("from $5 to 6$ a day", ""),
+        (r"`$\frac{1}{2}$`", "`$\\frac{1}{2}$`"),
+        (r"\(a\) and \$x^2", "(a) and $x^2"),
+    ],
+)
+def test_an_equation_of_markdown_stands_on_one_line_and_money_stays(typed, said):
+    found = brought(f"# Ports\n\n## Law\n\nThey get {typed} here.\n", "a.md")
+    (text,) = (plain(each.content) for each in parts(made(found), Paragraph))
+    assert " ".join(text.split()) == f"They get {said or typed} here."
+    assert ("simplified" in rules(found)) is (
+        bool(said) and "`" not in typed and "\\$" not in typed
+    )
 
 
 def test_a_table_that_is_drawn_is_told():

@@ -313,7 +313,20 @@ def test_hidden_words_are_not_told_as_unseen_ones():
         ('<p>Seen. <span style="font-size:1px">bait</span></p>', "bait"),
         ('<p>Seen. <span style="opacity:0">bait</span></p>', "bait"),
         ('<p>Seen. <span style="position:absolute;left:-9999px">bait</span></p>', "bait"),
-        ("<style>.w{color:#fff}</style><p>Seen. <span class=w>bait</span></p>", "bait"),
+        *(
+            (f"<style>.w{{{look}}}</style><p>Seen. <span class=w>bait</span></p>", "bait")
+            for look in (
+                "color:#fff",
+                "font-size:1px",
+                "font: italic 1px/1 serif",
+                "font-size:2%",
+                "left:-9999px;position:absolute",
+            )
+        ),
+        *(
+            (f"<style>.w{{{look}}}</style><p>Seen. <span class=w>it</span></p>", "")
+            for look in ("font-size:80%", "font: 12px/1 serif", "font-size:0.9em", "left:-2px")
+        ),
         ('<div style="background:#123"><p style="color:#fff">Seen.</p></div>', ""),
         ('<table><tr><td bgcolor="navy"><font color="#FFF">a</font><td>b</table><p>c', ""),
         ('<p>Seen. <span style="background-color:white;font-size:9px">it</span></p>', ""),
@@ -465,11 +478,22 @@ def test_what_only_aligns_or_is_set_back_is_not_raised():
      ('<w:r><w:sym w:font="Wingdings" w:char="00FC"/></w:r>', "x✓5", ""),
      ('<w:r><w:sym w:font="Arial" w:char="00FC"/></w:r>', "xü5", ""),
      (r("\uf062\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xβ≥5", ""),
-     ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "x•5", "U+F04A"),
+     (r("a é²", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xα ⎡″5", ""),
+     (r("a", '<w:rStyle w:val="Greek"/>'), "xα5", ""),
+     (r("a", '<w:rStyle w:val="Greek"/><w:rFonts w:ascii="Arial"/>'), "xa5", ""),
+     (r("a", '<w:rFonts w:ascii="Symbol" w:asciiTheme="minorHAnsi"/>'), "xa5", ""),
+     *((f'<w:r><w:sym w:font="Symbol" w:char="F0{code}"/></w:r>', f"x{sign}5", "")
+       for code, sign in (("27", "∋"), ("5C", "∴"), ("6A", "ϕ"), ("66", "φ"), ("D1", "∇"))),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>', "x②5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F0B3"/></w:r>', "x•5", "U+F0B3"),
      ('<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Odd" w:char="F04A"/></w:r>', "x5", "")],
 )  # fmt: skip
 def test_a_sign_of_a_symbol_font_is_read_or_told(run, expected, codes):
-    found = draft(p(r("x"), run, r("5")))
+    greek = (
+        '<w:style w:type="character" w:styleId="Own"><w:rPr><w:rFonts w:hAnsi="symbol"/></w:rPr>'
+        '</w:style><w:style w:type="character" w:styleId="Greek"><w:basedOn w:val="Own"/></w:style>'
+    )
+    found = draft(p(r("x"), run, r("5")), styles=greek)
     assert said(found) == expected
     assert [text.rpartition(": ")[2] for _, text in told(found, "simplified")] == (
         [codes and f'"{codes}"'] if codes else []

@@ -225,6 +225,7 @@ def typed_over(document, old: str, new: str) -> None:
 def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     document = docx.Document(str(EXPORT))
     typed_over(document, "still in use", "used every day")
+    typed_over(document, "Nobody counts", "Nobody [we asked]{audience: un} counts")
     beside(document, "None of them has come back", "Ask [them]{audience: un} again.")
     beside(document, "None of them has come back", "The others keep silent.")
     beside(document, "Destroy the list", "Repeal [it]{audience: un} at once.")
@@ -237,11 +238,25 @@ def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
     assert not any("{audience: un}" in each for each in now.values())
     (left,) = proposals(home, "31-reprisals")
     assert left["new"] == "Ask [them]{audience: un} again." and "cannot hold it" in left["text"]
+    (typed,) = proposals(home, "20-background")
+    assert "[we asked]{audience: un}" in typed["new"] and "cannot hold" in typed["text"]
     (new,) = proposals(home, "81-rec-list")
     assert new["new"] == "Repeal [it]{audience: un} at once."
     assert ran.out.count("Repeal [it]") == 1
     after = state(home)
     assert home.run("pull", path, "--apply").status == 0 and state(home) == after
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("We thank the States.", 1), ("Recommendation 4. Publish the list.", 0)]
+)
+def test_a_paragraph_without_a_label_that_becomes_a_recommendation_is_told_of(home, typed, told):
+    document = docx.Document(str(EXPORT))
+    beside(document, "Offer the dismissed", typed)
+    ran = home.run("pull", came(home, document), "--apply")
+    assert ran.status == 0, ran.out + ran.err
+    assert any("kind: recommendation" in e and typed[-8:] in e for e in blocks(home).values())
+    assert (ran.out + ran.err).count("a paragraph becomes a new recommendation") == told
 
 
 def test_a_paragraph_that_was_made_an_item_in_a_block_that_is_held_is_told_of(home):
@@ -266,17 +281,23 @@ def test_a_numbered_list_goes_on_behind_a_paragraph_that_was_typed_into_it(home)
     assert after.index("Nobody counts") < after.index("3. the foreman tells the workers.")
 
 
-def test_lines_in_a_cell_and_in_a_heading_come_home_on_one_line(home):
+def test_lines_and_tables_in_a_cell_and_lines_in_a_heading_come_home_on_one_line(home):
     document = docx.Document(str(EXPORT))
     beside(document, "Limit the hours of work", "in all ports")
     title = next(each for each in paragraphs(document) if "Who decides" in text(each))
     run = docx.text.paragraph.Paragraph(title, None).runs[-1]
     run.add_break()
     run.add_text("in the port")
+    cell = next(each for each in paragraphs(document) if text(each) == "in all ports").getparent()
+    inner = docx.table._Cell(cell, document).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "night", "and day"
     path = came(home, document)
-    assert home.run("pull", path, "--apply").status == 0
+    ran = home.run("pull", path, "--apply")
+    assert ran.status == 0 and "warning[table-in-cell]" in ran.err
     now = blocks(home)
-    assert "| Limit the hours of work in all ports" in now["homecoming/blocks/50-previous.md"]
+    hours = "| Limit the hours of work in all ports night and day "
+    assert hours in now["homecoming/blocks/50-previous.md"]
+    assert now["homecoming/blocks/50-previous.md"].count("\n|:--") == 1
     assert "# Who decides in the port\n" in now["homecoming/blocks/20-background.md"]
     assert home.run("pull", path, "--apply").status == 0 and blocks(home) == now
 

@@ -338,6 +338,17 @@ def test_a_cell_keeps_the_width_of_the_others():
     assert edited(body, "16", "17") == body.replace("16", "17")
 
 
+@pytest.mark.parametrize("words", ["[them]{audience: un}", "{un", "[x] [not un]", "｛un｝"])
+def test_words_like_a_phrase_come_into_no_block_and_stay_where_an_author_wrote_them(words):
+    wanted = (Paragraph((Text(f"Ask {words} again."),), "b.1"),)
+    with pytest.raises(Unwritable, match="looks like a phrase"):
+        rewrite(f"{HEAD}Ask again.\n", wanted, "b.md")
+    escaped = write_source(wanted, "b")
+    moved = (Paragraph((Text(f"Now ask {words} again."),), "b.1"),)
+    made = rewrite(HEAD + escaped, moved, "b.md")
+    assert made == HEAD + escaped.replace("Ask", "Now ask")
+
+
 def test_what_cannot_be_written_is_refused():
     two = (Paragraph((Text("a"),), ""), BulletList((Item((Paragraph((Text("b"),), ""),)),)))
     with pytest.raises(Unwritable, match="touch"):

@@ -40,6 +40,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.list_numbers import FORMS, begins_as
+from dossier.model.walk import below, plain
 from dossier.readers.blocks.block import read_text
 from tests.strategies import WORDS
 
@@ -447,7 +448,6 @@ def paragraph(*content):
         ((paragraph(Note("other/x", (paragraph(Text("a")),))),), "other/x"),
         ((paragraph(Link("ftp://x.org", (Text("a"),))),), "ftp://x.org"),
         ((paragraph(Citation((Cite("key", (("paragraph", "see below"),)),))),), "see below"),
-        ((paragraph(Text("a] {b")),), "phrase"),
         ((Table(("",), Row((Cell((Text("a"),), ""),)), (Row((Cell((), ""),)),)),), "without words"),
         ((Figure("a.png", ""),), "alternative"),
         ((Paragraph((Text("a"),), "Not an id"),), "Not an id"),
@@ -457,6 +457,26 @@ def paragraph(*content):
 def test_what_markdown_cannot_hold_is_said(nodes, named):
     with pytest.raises(Unwritable, match=named):
         write_source(nodes, "b")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["[x]{audience: un} y", "[x] [only un]", "{not partners", "x] ｛un｝", "{#un}", "｛un", "{(un"],
+)
+@pytest.mark.parametrize("words_in", [lambda each: each, lambda each: Cell(each.content, "")])
+def test_what_looks_like_a_phrase_is_written_as_words_everywhere(words, words_in):
+    said = words_in(paragraph(Text(words), Emphasis((Text(words),))))
+    if isinstance(said, Cell):
+        said = Table(("",), Row((said,)), (Row((said,)),))
+    note = Note("b/n", (paragraph(Text(words)),))
+    source = write_source((said, paragraph(Text("A."), note)), "b")
+    read, findings = read_text(source, "b", "f")
+    assert findings == () and plain_of(read) == plain_of((said, paragraph(Text("A."), note)))
+
+
+def plain_of(nodes):
+    parts = (part for node in nodes for part in below(node))
+    return [plain(each.content) for each in parts if isinstance(each, Paragraph | Cell)]
 
 
 def test_words_between_brackets_close_nothing():

@@ -469,6 +469,13 @@ def test_signs_of_words_own_are_the_characters_they_stand_for():
     assert shown(read(p(signs)).lines[0]) == "a\u00adb\u2011 c\né"
 
 
+def test_letters_of_a_symbol_font_are_what_they_show():
+    symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    sign = "<w:r><w:sym w:font='Symbol' w:char='F0A3'/></w:r>"
+    runs = r("x ") + r("a", symbol) + r("\uf062", symbol) + sign + r(" y", "<w:i/>")
+    assert texts(read(p(runs)).lines) == ["x αβ≤ y"]
+
+
 def test_hidden_words_are_no_words():
     assert texts(read(p(r("seen") + r("hidden", "<w:vanish/>"))).lines) == ["seen"]
 

@@ -264,6 +264,7 @@ class Fault(StrEnum):
     STRUCK_WORDS = "struck-words"
     STYLE_DIFFERS = "style-differs"
     SUBMITTER_GUESSED = "submitter-guessed"
+    TABLE_IN_CELL = "table-in-cell"
     TAKEN_NAME = "taken-name"
     TEMPLATE_ERROR = "template-error"
     TEXT_DIFFERS = "text-differs"

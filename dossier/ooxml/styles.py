@@ -26,6 +26,7 @@ class Styles:
         self.basic = attribute(next(basic, None), "styleId")
         self.defaults = child(root, "docDefaults", "rPrDefault", "rPr")
         self.chain = cache(self._chain)
+        self.style_font = cache(self._style_font)
 
     def _chain(self, id_: str) -> tuple[etree._Element, ...]:
         """Return a style and those it is based on; one that is based on itself ends."""
@@ -95,6 +96,17 @@ class Styles:
         sizes = (number(each) for each in (*every, child(self.defaults, "sz")))
         return next((each for each in sizes if each), 0)
 
+    def font(self, properties: etree._Element | None, style: str, paragraph: str) -> str:
+        """Return the font of a run's Latin letters, its own or its styles’; "" for a theme's."""
+        own = _font(properties)
+        if own is None:
+            own = self.style_font(style) if style else None
+        return (self.style_font(paragraph) if own is None else own) or ""
+
+    def _style_font(self, id_: str) -> str | None:
+        found = (_font(child(each, "rPr")) for each in self.chain(id_ or self.basic))
+        return next((each for each in found if each is not None), None)
+
     def raised(self, properties: etree._Element | None, style: str, paragraph: str) -> bool:
         """Whether a run stands above its line, by itself or by the nearest of its styles."""
         above = (*self.chain(style), *self.chain(paragraph or self.basic))
@@ -109,6 +121,14 @@ class Styles:
         """Whether a style centres its lines."""
         every = (child(each, "pPr", "jc") for each in self.chain(id_ or self.basic))
         return next((attribute(each) == "center" for each in every if each is not None), False)
+
+
+def _font(properties: etree._Element | None) -> str | None:
+    """Return the font that properties name; one of the theme has no name, and comes before it."""
+    fonts = child(properties, "rFonts")
+    if attribute(fonts, "asciiTheme"):
+        return ""
+    return attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or None
 
 
 def _by_id(id_: str) -> str:

@@ -19,6 +19,8 @@ from dossier.interchange.importer.guesses import (
     guessed,
     left_out_of,
     moved_in_form,
+    phrase_in_title,
+    phrases_typed,
     twice_in_form,
     without_sections,
 )
@@ -143,7 +145,7 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     files, faults = maker.files(done.blocks, done.sources)
     found = (*found, *without_sections(maker.absent, maker.draft.file))
     twice = tuple(twice_in_form(maker.sections, maker.draft.file)) if maker.in_form else ()
-    wrong = (*faults, *twice)
+    wrong = (*faults, *twice, *phrase_in_title(maker.draft))
     wrong = (*wrong, *(() if errors(wrong) else maker.checked(files)))
     if maker.in_form:
         found = (*found, *moved_in_form(maker.sections, maker.draft.file))
@@ -212,7 +214,7 @@ class _Maker:
         findings: list[Finding] = []
         for at, block in enumerate(blocks, start=1):
             text, found = self.text(block)
-            findings += found
+            findings += (*found, *phrases_typed(block, self.draft.file))
             made[f"blocks/{at:02}-{block.id}.md"] = f"{head(block)}{text}".encode()
         return made, tuple(findings)
 

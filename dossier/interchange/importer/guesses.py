@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from dossier.interchange.importer.sections import FORM, Sectioned, in_form
 from dossier.interchange.importer.settled import Settled
+from dossier.interchange.markdown_source.typed_phrases import phrase_like
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Heading, Inlines, Node, Note, Paragraph
+from dossier.model.document import Block, Heading, Inlines, Node, Note, Paragraph
 from dossier.model.faults import Fault
 from dossier.model.walk import Part, below
+from dossier.readers.blocks.loose_syntax import STRAY_PHRASE
 from dossier.readers.drafts.draft import Draft
 
 SHOWN = 12
@@ -199,3 +201,19 @@ def _leveled(draft: Draft) -> Iterator[str]:
             yield f'"{mark}" is an item of a list'
     if len(draft.levels) > SHOWN:
         yield f"and {len(draft.levels) - SHOWN} more"
+
+
+def phrases_typed(block: Block, file: str) -> Iterator[Finding]:
+    """Tell of words of a block that look like a phrase for some readers; they are words."""
+    for _, words, line in phrase_like(block.content):
+        message = f'"{words}" prints as it was typed: it is no phrase for some readers only'
+        hint = "if only some shall read it, make it one in its block: take the backslashes out"
+        yield Finding(file, line, Fault.STRAY_PHRASE, message, hint, severity="warning")
+
+
+def phrase_in_title(draft: Draft) -> Iterator[Finding]:
+    """Find a title that no dossier can have: one that looks like a phrase for some readers."""
+    if STRAY_PHRASE.search(draft.title):
+        message = f'the title looks like a phrase for some readers only: "{draft.title[:60]}"'
+        hint = "write the title of the draft without these brackets, then import it again"
+        yield Finding(draft.file, draft.title_line, Fault.STRAY_PHRASE, message, hint)

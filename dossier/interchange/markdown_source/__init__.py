@@ -18,8 +18,10 @@ from dossier.interchange.markdown_source.markdown_context import MarkdownContext
 from dossier.interchange.markdown_source.node_positions import Unplaced, node_positions
 from dossier.interchange.markdown_source.splice_collector import SpliceCollector
 from dossier.interchange.markdown_source.splices import Overlap, Splice, spliced
+from dossier.interchange.markdown_source.typed_phrases import check_typed_phrases
 from dossier.interchange.markdown_source.write import write_source
 from dossier.model.document import Block, Nodes
+from dossier.model.faults import Fault
 from dossier.readers.blocks.block import read_block
 
 __all__ = ["Unwritable", "rewrite"]
@@ -34,7 +36,7 @@ def rewrite(source: str, wanted: Nodes, file: str, known: Block | None = None) -
 
     `source` is the whole file, with its head. What the change does not touch stays as it is, to the
     byte. `known` is the block that `source` is, where it was read before. Raises Unwritable if no
-    Markdown reads so.
+    Markdown reads so, or if words that look like a phrase for some readers come in.
     """
     text = _BREAK.sub("\n", source)
     block = known or read_block(text, file)[0]
@@ -43,6 +45,7 @@ def rewrite(source: str, wanted: Nodes, file: str, known: Block | None = None) -
         raise Unwritable(f"{file} has no head that can be read, so it cannot be changed")
     if same(block.content, wanted, block.id):
         return source
+    check_typed_phrases(wanted, block.content)
     refused: Unwritable | None = None
     for attempt in _attempts(text, head.end(), block.content, wanted, block.id):
         try:
@@ -54,8 +57,9 @@ def rewrite(source: str, wanted: Nodes, file: str, known: Block | None = None) -
             refused = error
             continue
         splices = [*splices, *_kept(text, made, head.end())]
-        read, _ = read_block(spliced(text, splices), file)
-        if read is not None and same(read.content, wanted, block.id):
+        read, findings = read_block(spliced(text, splices), file)
+        bare = any(each.rule == Fault.STRAY_PHRASE for each in findings)
+        if read is not None and same(read.content, wanted, block.id) and not bare:
             return _back(source, splices)
     raise refused or Unwritable(f"{file} cannot be written so that it reads as wanted")
 

@@ -108,8 +108,7 @@ def _signs(
             yield found.start(), "\\&"
     for found in _COLON.finditer(text):
         yield found.start(1), "\\:"
-    for found in re.finditer(r"\{(?=(#)|[A-Za-z][^{}:]*\})", text):
-        yield found.start(), "&#123;" if found[1] else "\\{"
+    yield from _braces(text, context)
     for found in _EDGE.finditer(text):
         yield found.start(), f"&#{ord(found[0])};"
     if context.cell:
@@ -134,7 +133,7 @@ def _delimiters(text: str) -> Iterator[tuple[int, str]]:
 def _brackets(text: str, context: MarkdownContext) -> Iterator[tuple[int, str]]:
     """Yield brackets that are not a harmless pair, and those that would end what is around."""
     harmless = set()
-    if not context.bracketed:
+    if not (context.bracketed or context.literal):
         for found in HARMLESS.finditer(text):
             harmless |= {found.start(), found.end() - 1} if found.end() < len(text) else set()
     for found in re.finditer(r"[\[\]]", text):
@@ -146,6 +145,21 @@ def _brackets(text: str, context: MarkdownContext) -> Iterator[tuple[int, str]]:
     if context.bracketed or context.braced:
         for found in _CITES.finditer(text):
             yield found.start(1), "\\@"
+
+
+def _braces(text: str, context: MarkdownContext) -> Iterator[tuple[int, str]]:
+    """Yield braces that would ask for something, or be the id of a paragraph.
+
+    Among words like a phrase all are: one typed as an entity would still look like its brace.
+    """
+    if not context.literal:
+        for found in re.finditer(r"\{(?=(#)|[A-Za-z][^{}:]*\})", text):
+            yield found.start(), "&#123;" if found[1] else "\\{"
+        return
+    for found in re.finditer(r"[{}｛｝]", text):
+        yield found.start(), f"\\{found[0]}"
+    for found in re.finditer(r"(?<=\{)#", text):
+        yield found.start(), "&#35;"
 
 
 def bracket_depth(text: str) -> int:

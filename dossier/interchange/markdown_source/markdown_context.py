@@ -8,7 +8,7 @@ from dataclasses import field
 from dossier.model.document import Inline
 from dossier.model.frozen import frozen
 
-ESCAPABLE = '\\`*_{}[]()>#+-.!|<&~$^":@/'
+ESCAPABLE = '\\`*_{}[]()>#+-.!|<&~$^":@/｛｝'
 """The signs that a backslash makes into words."""
 
 
@@ -21,13 +21,15 @@ class MarkdownContext:
     """Where words stand: in the text of which block, and inside of what.
 
     `bracketed`: between brackets, of a link, a phrase or a citation; `braced`: in the braces of a
-    phrase; `flat`: where no line may break; `marks`: the signs of italics and bold around;
+    phrase; `literal`: among words that look like a phrase for some readers, where no bracket may
+    stand bare; `flat`: where no line may break; `marks`: the signs of italics and bold around;
     `spelled`: how an author has spelled requests and citations.
     """
 
     block: str = ""
     bracketed: bool = False
     braced: bool = False
+    literal: bool = False
     linked: bool = False
     phrased: bool = False
     cell: bool = False

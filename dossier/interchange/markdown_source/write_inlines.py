@@ -38,11 +38,8 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.walk import plain
+from dossier.readers.blocks.loose_syntax import STRAY_PHRASE
 
-_STRAY = re.compile(
-    r"\]\s*[{｛]|[{｛]\W*(?:audience|only|not|internal|partners|un|public)\b"
-    r"|\]\s*\[(?:audience|only|not)\b"
-)
 _ADDRESS = re.compile(r"(?i:https?)://(?:[\w./?=&%#~+:;,@!$-]*[\w/=&%#~+$-])")
 _WEB = re.compile(r"(?:(?i:https?)://|mailto:)[^\s<>{}]+")
 _LABEL = re.compile(r"[^\s\[\]{}|\\<>`]+")
@@ -61,10 +58,8 @@ def source_of_inlines(
 
 def source_of_words(content: Inlines, context: MarkdownContext) -> str:
     """Return the Markdown of what stands alone: a paragraph, a heading, a cell."""
-    found = _STRAY.search(plain(content))
-    if found:
-        raise Unwritable(f'"{found[0]}" would look like the terms of a phrase')
-    text = source_of_inlines(trimmed(content), context)
+    literal = bool(STRAY_PHRASE.search(plain(content)))
+    text = source_of_inlines(trimmed(content), replace(context, literal=literal))
     if not text or not all(line.strip() for line in text.split("\n")):
         raise Unwritable(f'a paragraph, heading or line has no words: "{plain(content)}"')
     bare = re.sub(r"&#95;", "_", text)

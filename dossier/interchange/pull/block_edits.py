@@ -29,8 +29,6 @@ from dossier.model.document import Block, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
 
-_FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
-
 
 def pulled(
     returned: Returned,
@@ -265,6 +263,10 @@ class _FilePull:
         if said == [each.text for each in lead]:
             bare = replace(first, tokens=_unnumbered(first.tokens, len(lead)))
             group = [*group[:at], bare, *group[at + 1 :]]
+        else:
+            message = f'a paragraph becomes a new recommendation: "{shown(first.tokens)[:60]}"'
+            hint = f'if it is none, write it into the block "{block}", and delete the new file'
+            self.state.questions.append(Question(message, hint, first.line.number, SURE))
         found = merged_block(
             context=self.context(block),
             exported=(),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.interchange.importer.ids import latin
+from dossier.interchange.markdown_source.typed_phrases import check_typed_phrases
 from dossier.interchange.markdown_source.write import write_source
 from dossier.interchange.pull.results import Added
 from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
@@ -43,6 +44,7 @@ def new_blocks(
         paths.add(path)
         taken.add(id_)
         block = neighbour.block
+        check_typed_phrases(each.content)
         section = f"section: {block.section}\n" if block.section else ""
         spoken = f"language: {language_of_file(neighbour.path)}\n" if neighbour.original else ""
         head = f"---\nid: {id_}\nkind: {block.kind}\n{section}{spoken}---\n"

@@ -1,8 +1,8 @@
 """Keep edits that no block can hold as proposals, so that all others of the file can be taken.
 
-No Markdown of ours reads as some edits: a phrase’s sign typed by a reader, a table in a cell. Only
-the paragraphs with such edits stay as they are. Where these cannot be told, the whole block does,
-and with it all blocks that gave paragraphs away: nothing may go that did not arrive.
+No Markdown of ours reads as some edits: a phrase’s sign typed by a reader, an item without words.
+Only the paragraphs with such edits stay as they are. Where these cannot be told, the whole block
+does, and with it all blocks that gave paragraphs away: nothing may go that did not arrive.
 """
 
 from __future__ import annotations

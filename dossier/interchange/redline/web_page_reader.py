@@ -24,6 +24,7 @@ from dossier.ooxml.package import Package
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.signs import sign
+from dossier.readers.drafts.docx.symbol_fonts import words_of
 
 _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",
@@ -187,7 +188,8 @@ class _Reader:
                 note = self.call(each, status)
                 yield Span(note.label, status, changed=changed, note=note.place)
             elif name in ("t", "delText"):
-                yield Span(each.text or "", status, bold, italic, changed, raised=self.raised(look))
+                said = words_of(each, self.styles, "")
+                yield Span(said, status, bold, italic, changed, raised=self.raised(look))
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 yield drawn(each, status, changed)
             elif name == "sym":

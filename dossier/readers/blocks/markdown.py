@@ -188,7 +188,7 @@ _INNER = r"(?:[^\[\]]|\[[^\[\]]*\])+"
 _TERMS = r"(?:(?:audience|only|not)\s*:|lang\s*[:=])(?:[^{}]|\{[^{}]*\})*"
 
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
-    (r"\\([<&|~$^\":@/])", _literal, 185),
+    (r"\\([<&|~$^\":@/｛｝])", _literal, 185),
     (rf"\[({_INNER})\]\{{({_TERMS})\}}", _phrase, 178),
     (r"(?<!(?<!\\)\\)\[\^([^\]]{1,200})\]", _call, 185),  # above the library's for `\*`
     (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!{_LINKED})", _cite, 172),

@@ -45,6 +45,7 @@ from dossier.readers.drafts.reading import Reading
 from dossier.readers.drafts.section import Part
 from dossier.readers.drafts.structure import Shape, shape
 from dossier.readers.drafts.text import read_lines
+from dossier.readers.drafts.title_calls import with_title_calls
 
 PAGE = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd")
@@ -169,7 +170,7 @@ def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], file: str) -> Draft:
-    bare, typed = unnumbered([_with_calls(each) for each in parts])
+    bare, typed = unnumbered(with_title_calls(parts))
     label = typed or made.section_number
     targets = _targets(bare, label, made.numbered)
     inner = [each for part in bare for node in part.content for each in below(node)]
@@ -241,23 +242,6 @@ def _without_notes(inline: Inline) -> Inline:
 
 def _words(reference: Reference) -> Text:
     return Text(plain(reference.lead))
-
-
-def _with_calls(part: Part) -> Part:
-    """Return a section whose title calls notes with them in its first paragraph that has words.
-
-    A sub-heading may stand between; a paragraph of calls alone would be counted.
-    """
-    first = part.content[0] if part.content else None
-    if not isinstance(first, Paragraph) or not all(isinstance(e, Note) for e in first.content):
-        return part
-    rest = list(part.content[1:])
-    at = next((at for at, each in enumerate(rest) if not isinstance(each, Heading)), None)
-    home = rest[at] if at is not None else None
-    if at is None or not isinstance(home, Paragraph):
-        return part
-    rest[at] = replace(home, content=(*first.content, *home.content))
-    return replace(part, content=tuple(rest))
 
 
 def _is_titled(pieces: Sequence[Piece]) -> bool:

@@ -37,10 +37,12 @@ from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain, rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.date import day_in
+from dossier.readers.drafts.docx.words_apart import SAID
 from dossier.readers.drafts.link_definitions import with_targets
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.section import line_in
+from dossier.readers.drafts.tex_math import EQUATION, equation_in
 from dossier.readers.yaml import Loader
 
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -55,6 +57,7 @@ _SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
 _STRUCK = re.compile(
     r"(?P<code>`+)[^`]+(?P=code)|(?<![\\~])~~(?P<words>(?![\s~])(?:[^~\n]|\n(?!\n))+?)(?<!\s)~~(?!~)"
 )
+_SIGN = re.compile(r"[\\`*_{}\[\]<>|$~^&]")
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]+\{[#.-][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _NEVER = Fault.NOTE_NEVER_CALLED
 _OURS = (
@@ -78,6 +81,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
     """Return the pieces of Markdown with what its head says; no file it names is looked for."""
     head, body, first = _head(text.removeprefix("\ufeff"))
     body, struck = _without_struck(body, file, first)
+    body, equations = _on_one_line(body, file, first)
     body, notes = _inline_notes(_pandoc(_escaped(with_targets(body))))
     nodes, found = _with_uncalled(body + notes, file, first)
     last = first + body.count("\n")
@@ -90,7 +94,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
         str(head.get("title") or ""),
         tag,
         head["date"] if isinstance(head.get("date"), date) else day_in(said),
-        findings=(*findings, *kept, *struck, *_grids(text, file)),
+        findings=(*findings, *kept, *struck, *equations, *_grids(text, file)),
         author=_author(head.get("author")),
     )
 
@@ -107,9 +111,31 @@ def _without_struck(text: str, file: str, first: int) -> tuple[str, tuple[Findin
         hint = "put them into the text, if they belong there"
         line = first + text.count("\n", 0, found.start())
         told.append(Finding(file, line, Fault.LEFT_OUT, message, hint, severity="warning"))
-        return "\n" * found[0].count("\n")
+        return _lines_of(found[0])
 
     return _STRUCK.sub(left, text), tuple(told)
+
+
+def _on_one_line(text: str, file: str, first: int) -> tuple[str, tuple[Finding, ...]]:
+    """Return Markdown with its equations on one line, each told of; lines stay."""
+    told: list[Finding] = []
+    rule, message, hint = SAID["equation"]
+
+    def made(found: re.Match[str]) -> str:
+        said = "" if found["code"] else equation_in(found)
+        if not said:
+            return found[0]
+        line = first + text.count("\n", 0, found.start())
+        told.append(Finding(file, line, rule, f'{message} "{said}"', hint, severity="warning"))
+        return _SIGN.sub(r"\\\g<0>", said) + _lines_of(found[0])
+
+    return EQUATION.sub(made, text), tuple(told)
+
+
+def _lines_of(gone: str) -> str:
+    """Return as many ends of lines as words have that went, so that no paragraph ends there."""
+    ends = "\n" * gone.count("\n")
+    return f"<!--{ends}-->" if len(ends) > 1 else ends
 
 
 def _grids(text: str, file: str) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from dossier.model.list_numbers import FORMS, PLAIN, kind_of
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.list_marks import Mark, bullet, item_marks
 from dossier.readers.drafts.piece import Listed, Piece
+from dossier.readers.drafts.starred_notes import is_starred
 
 OPEN = 6
 """Series of one form that may be open at a time: a list inside a list, inside paragraphs."""
@@ -31,7 +32,7 @@ def with_marks(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
     led = False
     for at, piece in enumerate(pieces):
         able = at not in heads and piece.node is None and not piece.listed and not piece.style
-        length = bullet(piece.text) if able else 0
+        length = bullet(piece.text) if able and not is_starred(pieces, at) else 0
         if length:
             found[at] = replace(piece, content=cut(piece.content, length), listed=Listed(False))
         elif at in numbered:

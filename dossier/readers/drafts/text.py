@@ -20,6 +20,7 @@ from dossier.readers.drafts.note_calls import Call, find_calls, raised, with_los
 from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.page_numbers import without_heads
 from dossier.readers.drafts.piece import Piece
+from dossier.readers.drafts.starred_notes import with_starred_notes
 
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?(?=\s)|\((\d{1,3})\))\s*(?=\S)")
 SHOWN = 12
@@ -48,7 +49,7 @@ def read_lines(
     pages and running heads go.
     """
     lines, heads = without_heads(with_lone_numbers(lines_of(text)))
-    pieces = pieces_of(lines, setting(lines))
+    pieces = with_starred_notes(pieces_of(lines, setting(lines)))
     made, findings = with_notes(pieces, file, calls)
     return made, (*findings, *_heads(heads, file), *_hyphens(lines, file))
 
@@ -80,6 +81,7 @@ def with_raised_notes(
     pieces: Sequence[Piece], file: str, calls: Calls = "find"
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """As `with_notes`, for a file that can raise numbers: others call only notes at its end."""
+    pieces = with_starred_notes(pieces)
     body, texts = _parted(pieces)
     if texts or raised([each.text for each in body]):
         return with_notes(pieces, file, calls)

@@ -34,6 +34,10 @@ _SAYS: Mapping[Fault, tuple[str, str]] = {
         "words are struck through with formatting, not with change tracking; they were kept",
         "delete them, with change tracking if others are to see it",
     ),
+    Fault.TABLE_IN_CELL: (
+        "a table stands in a cell of another one; its words were read as lines of that cell",
+        "give it rows of its own, or put it below as a table by itself",
+    ),
     Fault.UNSEEN_WORDS: (
         "words are white or tiny, so that nobody sees them; they were kept",
         "delete them if they do not belong to the text",

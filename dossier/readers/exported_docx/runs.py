@@ -21,6 +21,7 @@ from dossier.ooxml.names import SPACE
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.ooxml.unseen import words_in
 from dossier.readers.drafts.docx.signs import sign
+from dossier.readers.drafts.docx.symbol_fonts import words_of
 from dossier.readers.drafts.raised import raised
 from dossier.readers.exported_docx.comments import Ranges
 from dossier.readers.exported_docx.elements import DID, inner, revision
@@ -135,7 +136,7 @@ class Words:
         self.hidden = hidden
 
     def say(self, element: etree._Element, run_format: Atom) -> None:
-        text = (element.text or "").translate(_SPACES)
+        text = words_of(element, self.run_formats.styles, self.style).translate(_SPACES)
         if element.get(SPACE) != "preserve":
             text = text.strip(" ")
         high, parts = raised(text), _PARTING.fullmatch(text) and self.follows_call()

@@ -138,11 +138,18 @@ class Story:
         return found
 
     def table(self, element: etree._Element, around: Around) -> None:
-        """Read a table cell by cell; columns are those of its grid."""
+        """Read a table cell by cell; columns are those of its grid.
+
+        Paragraphs of a table inside a cell are lines of that cell: a cell holds no table.
+        """
         if _is_picture_beside(element):
             for row, beside in self.inside(element, "tr", around):
                 for cell, beyond in self.inside(row, "tc", beside):
                     self.read(cell, beyond)
+            return
+        if around.place is not None:
+            self.words.warn(Fault.TABLE_IN_CELL)
+            self.in_cell(element, around)
             return
         table = self.tables
         self.tables += 1
@@ -157,6 +164,14 @@ class Story:
                 self.read(cell, replace(beyond, place=place, row=(*around.row, *done)))
                 span = number(child(cell, "tcPr", "gridSpan")) or 1
                 column += min(max(1, span), WIDEST)
+
+    def in_cell(self, element: etree._Element, around: Around) -> None:
+        """Read a table that stands in a cell, its tracked rows and cells with it."""
+        for row, beside in self.inside(element, "tr", around):
+            went = changes(child(row, "trPr"))
+            for cell, beyond in self.inside(row, "tc", beside):
+                done = (*around.row, *went, *cell_changes(cell))
+                self.read(cell, replace(beyond, row=done))
 
     def inside(
         self, element: etree._Element, wanted: str, around: Around

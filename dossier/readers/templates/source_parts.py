@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dossier.model.document import Inline, Text
 from dossier.model.language import Language
 from dossier.model.language import language as language_of
+from dossier.model.number_words import bare
 from dossier.model.registry import Source, Words
 from dossier.model.state_names import state_name
 from dossier.model.walk import plain
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import Piece, as_piece, plain_piece
+from dossier.readers.templates.citation_pieces import said as said_piece
 
 _NUMBERED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|ers?|re|es?|ème|[ªº]|\.[ªº]|-?[а-я]{1,2})?\.?")
 _EDITION_SAID = re.compile(r"(?i:\b(?:edn?|edition|éd|édition|edición|изд)\b|издани)|版|طبعة")
@@ -42,6 +44,7 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
     whole = source.people.get("container-author", ())
     whole = () if whole == source.authors else whole
     issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
+    genre, none = plain_piece(said(source.genre_in)) or of("genre"), plain_piece("")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
         "authors": plain_piece(_names(source.authors, language)),
@@ -56,6 +59,8 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "publication": listed(*publication, by=language.list_words.cited),
         "venue": of("event-place") or of("publisher-place"),
         "number": of("number"),
+        "paper": _paper(of("collection-title"), genre, of("number"), language),
+        "issuer": of("publisher") if fields.get("publisher") not in source.authors else none,
         "volume": of("volume"),
         "issue": of("issue"),
         "page": plain_piece(place_value(fields.get("page", ""))[0]),
@@ -63,7 +68,7 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "series": of("collection-title"),
         "series_number": of("collection-number"),
         "part_of": of("container-title") if _is_part(fields) else plain_piece(""),
-        "genre": plain_piece(said(source.genre_in)) or of("genre"),
+        "genre": genre,
         "authority": state(of("authority"))
         or (state(of("jurisdiction")) if source.kind == "law" else plain_piece("")),
         "archive": of("archive"),
@@ -74,6 +79,20 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
             language.day(source.accessed) if source.accessed else fields.get("accessed-said", "")
         ),
     }
+
+
+def _paper(series: Piece, genre: Piece, number: Piece, language: Language) -> Piece:
+    """Return series, sort and number of a report: “Working Paper No. 5”, “Report, A/HRC/28/10”.
+
+    Only a number of figures has the word for it; a symbol stands as it is.
+    """
+    typed = plain(number.content)
+    if not re.match(r"\d", bare(typed, "number")):
+        return listed(series, genre, number, by=language.list_words.cited)
+    numbered = said_piece(number, language.terms["number"].replace("{n}", "{}"))
+    if not genre:
+        return listed(series, numbered, by=" ")
+    return listed(series, listed(genre, numbered, by=" "), by=language.list_words.cited)
 
 
 def _doi(text: str) -> str:

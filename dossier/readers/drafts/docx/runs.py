@@ -57,6 +57,7 @@ class DraftInline:
     size: int = 0
     apart: Literal["", "hidden", "struck"] = ""
     raised: bool = False
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class Words:
                         self.apart.append(Apart("unseen", words_in(each), self.line))
                     yield from self.atoms(each, own)
                 case "t":
-                    yield from self.say(words_of(each), run_format)
+                    yield from self.say(words_of(each, self.styles, self.style), run_format)
                 case "footnoteReference" | "endnoteReference" as name:
                     yield from self.call(name.removesuffix("Reference"), each, run_format)
                 case "hyperlink":

@@ -10,6 +10,7 @@ from dossier.model.document import Break, Figure, Inlines, Note, NoteAgain
 from dossier.model.list_numbers import PLAIN
 from dossier.model.numbering import mark_of
 from dossier.readers.drafts.docx.runs import DraftInline, inlines
+from dossier.readers.drafts.docx.symbol_fonts import words_in_font
 from dossier.readers.drafts.docx.tables import cell_content
 from dossier.readers.drafts.piece import Listed, Piece
 from dossier.readers.drafts.raised import raised
@@ -180,5 +181,6 @@ class Body:
 
 
 def said(text: str, run_format: DraftInline) -> str:
-    """Return words as they are, or as raised ones in plain text."""
+    """Return words as they are, as their symbol font shows them, or as raised ones."""
+    text = words_in_font(text, run_format.font)
     return raised(text) if run_format.raised else text

@@ -30,6 +30,7 @@ _HEIGHT = re.compile(
 )
 _LOW = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
+_FONT = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
 _MARKER = re.compile(r"list-style(?:-type)?\s*:\s*(?:['\"]([^'\"]*)['\"]|([a-z-]+))", re.IGNORECASE)
 _COUNTED = re.compile(
     r"list-style-type\s*:\s*([^;'\"{}]*)\{([a-z-]+)((?: [^;'\"{}]*)?)\}([^;'\"{}]*)"
@@ -115,8 +116,14 @@ def inline_format(element: Any, outside: DraftInline) -> DraftInline:
         bold=_looks(_WEIGHT, style, outside.bold or tag in ("b", "strong")),
         italic=_looks(_SLANT, style, outside.italic or tag in ("i", "em", "cite")),
         raised=is_raised(element, outside=outside.raised),
+        font=_font(element, style) or outside.font,
         address=address if _WEB.match(address) else outside.address,
     )
+
+
+def _font(element: Any, style: str) -> str:
+    found = _FONT.search(style)
+    return found[1].strip() if found else (element.get("face") or "")
 
 
 def is_raised(element: Any, *, outside: bool = False) -> bool:

@@ -20,7 +20,8 @@ from dossier.readers.drafts.web_page.counter_styles import (
 _READ = frozenset(
     {"display", "visibility", "mso-hide", "text-decoration", "vertical-align", "mso-text-raise",
      "font-variant-position", "font-weight", "font-style", "list-style-type", "content", "color",
-     "background", "background-color", "opacity"}
+     "background", "background-color", "opacity", "font-size", "font-family", "left", "top",
+     "text-indent", "font"}
 )  # fmt: skip
 _LONG = {"text-decoration-line": "text-decoration", "list-style": "list-style-type"}
 """Names under which two properties are one for us."""

@@ -11,8 +11,9 @@ _WHITE = (
 _COLOUR = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE}\s*(?:!|;|$)", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:^|[;\s])background(?:-color|-image)?\s*:\s*([^;]+)", re.IGNORECASE)
 _CLEAR = re.compile(rf"(?:{_WHITE}|none|transparent|initial|inherit)\s*", re.IGNORECASE)
+_TINY = r"(?:0(?![\d.])|[0-2](?:\.\d+)?(?:px|pt)|0?\.[0-2]\d*r?em|(?:\d|1\d)(?:\.\d+)?%|0?\.\d+mm)"
 _SMALL = re.compile(
-    r"(?:^|[;\s])(?:font-size\s*:\s*(?:0|[0-2](?:\.\d+)?(?:px|pt)|0?\.[0-2]\d*r?em)"
+    rf"(?:^|[;\s])(?:font-size\s*:\s*{_TINY}|font\s*:(?:[^;/]*\s)?{_TINY}(?:\s*/[^;]*|\s+[^;]*)"
     r"|opacity\s*:\s*0(?:\.0+)?"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|pt|em))\s*(?:!|;|$)",
     re.IGNORECASE,
