@@ -977,11 +977,14 @@ ENDED = p(r("One is here."), properties=f"<w:rPr>{done('del', author='Jane')}</w
 ENTERED = p(r("One is here."), properties=f"<w:rPr>{done('ins', author='Jane')}</w:rPr>")
 
 
-@pytest.mark.parametrize(("way", "named"), [("review", ()), ("accept", ("Ann",))])
-def test_a_deleted_end_of_a_paragraph_that_is_not_taken_is_left_for_review(way, named):
+@pytest.mark.parametrize(
+    ("way", "named", "after"),
+    [("review", (), "Two is there."), ("accept", ("Ann",), "Two is also")],
+)
+def test_a_deleted_end_of_a_paragraph_that_is_not_taken_is_left_for_review(way, named, after):
     body = ENDED + p(r("Two is ") + ins("also ") + r("there."))
     (end, *_) = left_of(body, way, named)
-    assert end == ("Jane", "One is here. ¶ Two is there.", "One is here. Two is there.")
+    assert end == ("Jane", f"One is here. ¶ {after}", f"One is here. {after}")
 
 
 def test_a_paragraph_parted_in_two_is_left_for_review():
@@ -1013,3 +1016,63 @@ def test_a_deleted_row_whose_words_have_no_mark_is_left_for_review():
 def test_a_tracked_look_is_left_for_review():
     plain = done("rPrChange", "<w:rPr/>")
     assert left_of(p(r("Loud", f"<w:b/>{plain}") + r(" words."))) == [("Ann", "Loud", "Loud")]
+
+
+def gone_run(text: str) -> str:
+    return r(text, name="delText")
+
+
+def called(id_: str, did: str = "del") -> str:
+    return done(did, f'<w:r><w:footnoteReference w:id="{id_}"/></w:r>')
+
+
+NOTED = f'<w:footnote w:id="1">{p(r("See [2014] ") + deleted("A Report."))}</w:footnote>'
+
+
+@pytest.mark.parametrize("did", ["del", "ins"])
+def test_a_call_of_a_note_that_comes_or_goes_is_left_with_what_the_note_says(did):
+    body = p(r("They were all dismissed.") + called("1", did))
+    decision = decided(read_returned(word(body, notes=NOTED), "back.docx"), "review", ())
+    said = "[note: See (2014) A Report.]" if did == "del" else "[note: See (2014)]"
+    without, with_ = "were all dismissed.", f"were all dismissed.{said}"
+    expected = (with_, without) if did == "del" else (without, with_)
+    left = [(each.old, each.new) for each in decision.left]
+    assert left[0] == expected
+    assert len(left) == 1 + (did == "ins")  # what goes with the call is said once
+
+
+def test_a_picture_or_a_field_that_goes_is_left_too():
+    field = '<w:fldSimple w:instr=" REF p_1 \\r "><w:r><w:t>8</w:t></w:r></w:fldSimple>'
+    body = p(r("So") + done("del", f"{gone_run(', see paragraph ')}{field}") + r("."))
+    assert left_of(body) == [("Ann", ", see paragraph 8", "")]
+
+
+def test_what_one_takes_out_of_the_words_of_another_is_a_change_of_its_own():
+    body = p(
+        r("They fled. ") + done("ins", r("Two "), "Ann")
+        + done("ins", done("del", gone_run("may have "), "Bo"), "Ann") + done("ins", r("died."), "Ann")
+    )  # fmt: skip
+    assert left_of(body) == [
+        ("Ann", "They fled. ", "They fled. Two may have died."),
+        ("Bo", "They fled. Two may have ", "They fled. Two "),
+    ]
+    assert left_of(body, "accept", ("Ann",)) == [("Bo", "may have ", "")]
+    assert left_of(body, "accept", ("Bo",)) == [("Ann", "They fled. ", "They fled. Two died.")]
+
+
+def test_words_that_were_moved_are_left_once_with_where_they_would_stand():
+    moved = p(done("moveFrom", gone_run("They fled."))) + p(
+        r("Two. ") + done("moveTo", r("They fled."))
+    )
+    decision = decided(read_returned(word(p(r("One.")) + moved), "back.docx"), "review", ())
+    assert [(e.old, e.new, e.behind) for e in decision.left] == [
+        ("They fled.", "They fled.", "Two.")
+    ]
+
+
+@pytest.mark.parametrize(("did", "words"), [("ins", ("", "A | 7")), ("del", ("A | 7", ""))])
+def test_a_row_that_comes_or_goes_is_one_change(did, words):
+    cells = "".join(f"<w:tc>{p(r(each))}</w:tc>" for each in ("A", "7"))
+    row = f"<w:tr><w:trPr>{done(did)}</w:trPr>{cells}</w:tr>"
+    other = f"<w:tr><w:tc>{p(r('Stays.'))}</w:tc><w:tc>{p(r('3'))}</w:tc></w:tr>"
+    assert left_of(f"<w:tbl>{other}{row}</w:tbl>{p('')}") == [("Ann", *words)]

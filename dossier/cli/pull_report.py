@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.pull.comments import authors_of
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.left_changes import Left
+from dossier.interchange.pull.left_words import Left
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
 from dossier.interchange.pull.source_tokens import source_tokens
@@ -148,6 +148,8 @@ def tell_by(authors: _Authors) -> str:
 
 
 def _left(left: Left, colour: bool) -> str:
+    if left.behind:
+        return f"moved behind “{left.behind}”: {left.old[:70]}"
     if left.old == left.new:
         return f"the look or kind of: {left.old[:70]}"
     return _put(left.old, left.new, colour)

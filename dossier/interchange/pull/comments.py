@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.left_changes import Left
+from dossier.interchange.pull.left_words import Left
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Pulled
 from dossier.model.comments import ReviewNote
 from dossier.model.registry import AUDIENCES, Audience
@@ -23,8 +24,7 @@ def margin_notes(
     yield from comments(returned, base, found)
     for each in left:
         block, flat = found.places.get(each.line, ("", ""))
-        why = "A tracked change, left for review."
-        yield block, proposal(base, flat, (each.author, each.date), (each.old, each.new), why)
+        yield block, _left(each, flat, base)
     for one in found.found:
         if not isinstance(one, Edit):
             yield one.block, kept(one, returned, base)
@@ -47,6 +47,16 @@ def kept(found: Proposal | Conflict, returned: Returned, base: Base) -> ReviewNo
         case Conflict():
             why = "The text was changed in another way meanwhile."
             return proposal(base, found.flat, by, (found.source, found.came), why)
+
+
+def _left(left: Left, flat: str, base: Base) -> ReviewNote:
+    """Return the note that keeps a tracked change; words that were moved are a comment on them."""
+    by = (left.author, left.date)
+    if not left.behind:
+        why = "A tracked change, left for review."
+        return proposal(base, flat, by, (left.old, left.new), why)
+    why = f"A tracked move, left for review: these words would stand behind “{left.behind}”."
+    return replace(proposal(base, flat, by, ("", ""), why), quoted=left.old)
 
 
 def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:

@@ -6,17 +6,28 @@ change that would be settled there and is not is told here, or it would be lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from dossier.model.frozen import frozen
+from dossier.interchange.pull.left_rows import row_changes, tracked_rows
+from dossier.interchange.pull.left_words import (
+    CAME,
+    GONE,
+    Left,
+    Notes,
+    done,
+    first_words,
+    is_kept,
+    last_words,
+    said,
+    stands,
+    without_signs,
+)
 from dossier.readers.exported_docx.paragraphs import (
     Atom,
     Call,
-    Field,
     Returned,
     ReturnedParagraph,
     Revision,
@@ -26,98 +37,184 @@ from dossier.readers.exported_docx.table_grid import place
 Stays: TypeAlias = Callable[[Revision], bool]
 """Whether a tracked change is left for review."""
 
-_GONE = ("delete", "move-from")
-_CAME = ("insert", "move-to")
-_LEAD = 3
-"""Words beside a change that say where it belongs."""
+Accept: TypeAlias = Callable[[Revision], bool]
+"""Whether one that is not left is accepted; else it is rejected."""
 
 
-@frozen
-class Left:
-    """A tracked change that is left for review: who wants to put `new` for `old`, and where.
+def left_changes(returned: Returned, stays: Stays, accept: Accept) -> Iterator[Left]:
+    """Yield what is left for review in the text, then in the notes."""
+    lines = [_with_left(each, stays, accept) for each in returned.lines]
+    notes = {name: [_with_left(each, stays, accept) for each in many]
+             for name, many in returned.notes.items()}  # fmt: skip
+    yield from _LeftChanges(lines, notes).all()
+    for name, many in notes.items():
+        number, own = _caller(lines, name)
+        for left in _LeftChanges(many, {}).all():
+            change = (left.author, bool(left.new))
+            if change not in own:  # it comes or goes with the call
+                yield replace(left, line=number)
 
-    Where both are the same, the words look otherwise or are another kind of paragraph. Between
-    paragraphs that are parted or joined stands "¶".
+
+def _with_left(line: ReturnedParagraph, stays: Stays, accept: Accept) -> ReturnedParagraph:
+    """Return a line with those changes alone that are left; the words that others took are gone."""
+
+    def went(changes: Sequence[Revision]) -> bool:
+        return any(
+            accept(each) == (each.did in GONE)
+            for each in changes
+            if each.did != "format" and not stays(each)
+        )
+
+    def kept(changes: Sequence[Revision]) -> tuple[Revision, ...]:
+        return tuple(filter(stays, changes))
+
+    atoms = () if went(line.row) else tuple(each for each in line.atoms if not went(each.revisions))
+    return replace(
+        line,
+        atoms=tuple(replace(each, revisions=kept(each.revisions)) for each in atoms),
+        mark=kept(line.mark),
+        row=kept(line.row),
+        formatted=kept(line.formatted),
+    )
+
+
+def _caller(lines: Sequence[ReturnedParagraph], name: str) -> tuple[int, set[tuple[str, bool]]]:
+    """Return the line that calls a note, and who brought or took the call, as (author, brought)."""
+    for line in lines:
+        for atom in line.atoms:
+            call = atom.content
+            if isinstance(call, Call) and f"{call.kind}:{call.id}" == name:
+                return line.number, {(each.author, each.did in CAME) for each in done(atom)}
+    return 0, set()
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A change of words; `core` are those that came or went, without the ones beside them.
+
+    `did` is what was done to them, `behind` are the words before them.
     """
 
-    author: str
-    date: str
-    old: str
-    new: str
-    line: int
+    left: Left
+    core: str
+    did: frozenset[str]
+    behind: str
 
 
-def left_changes(returned: Returned, stays: Stays) -> Iterator[Left]:
-    """Yield what is left for review in the text, then in the notes."""
-    for at, line in enumerate(returned.lines):
-        yield from _of_line(returned.lines[at:], stays, line.number)
-    called = {
-        f"{atom.content.kind}:{atom.content.id}": line.number
-        for line in returned.lines
-        for atom in line.atoms
-        if isinstance(atom.content, Call)
-    }
-    for name, many in returned.notes.items():
-        for at in range(len(many)):
-            yield from _of_line(many[at:], stays, called.get(name, 0))
+@dataclass(frozen=True)
+class _LeftChanges:
+    """The changes of the lines of the text, or of a note; `notes` are those that these call."""
+
+    lines: Sequence[ReturnedParagraph]
+    notes: Notes
+
+    def all(self) -> Iterator[Left]:
+        rows = tracked_rows(self.lines)
+        found: list[_Change | Left] = []
+        for at, line in enumerate(self.lines):
+            key = place(line)[:2]
+            if key in rows:
+                found += row_changes(rows[key], self.notes) if rows[key][0] is line else ()
+                continue
+            found += self.of_words(at)
+            found += _of_looks(line)
+            found += _of_end(self.lines[at:])
+        yield from _with_moves(found)
+
+    def of_words(self, at: int) -> Iterator[_Change]:
+        """Yield the changes of words; what one person put in place of others is one.
+
+        What somebody took out of words that another one brought is a change of its own.
+        """
+        line = self.lines[at]
+        # A cell may come or go without a mark at each of its words.
+        atoms = [replace(each, revisions=(each.revisions or line.row)) for each in line.atoms]
+        depths = max((len(done(each)) for each in atoms), default=0)
+        for depth in range(depths):
+            yield from self.of_depth(atoms, depth, at)
+
+    def of_depth(self, atoms: Sequence[Atom], depth: int, at: int) -> Iterator[_Change]:
+        def key(atom: Atom) -> tuple[str, str]:
+            found = done(atom)[depth : depth + 1]
+            return (found[0].author, found[0].date) if found else ("", "-")
+
+        before: list[Atom] = []
+        for (author, date), group in groupby(atoms, key):
+            held = list(group)
+            told = said([each for each in before if stands(each, depth)], self.notes)
+            before += held
+            if date == "-":
+                continue
+            old, new = (
+                said([each for each in held if done(each)[depth].did in kinds], self.notes)
+                for kinds in (GONE, CAME)
+            )
+            if old or new:
+                lead = "" if without_signs(old).strip() and not depth else last_words(told)
+                left = Left(author, date, lead + old, lead + new, self.lines[at].number)
+                did = {done(each)[depth].did for each in held}
+                yield _Change(left, old + new, frozenset(did), self.behind(told, at))
+
+    def behind(self, told: str, at: int) -> str:
+        """Return the last words before a change, of its own paragraph or the one before."""
+        lines = (said([each for each in line.atoms if is_kept(each)], self.notes)
+                 for line in reversed(self.lines[:at]))  # fmt: skip
+        return last_words(next((each for each in (told, *lines) if each.strip()), "")).strip()
 
 
-def _of_line(lines: Sequence[ReturnedParagraph], stays: Stays, number: int) -> Iterator[Left]:
-    """Yield the changes of the first of some paragraphs."""
-    line = lines[0]
-    # A row may come or go without a mark at each of its words.
-    atoms = [replace(each, revisions=(each.revisions or line.row)) for each in line.atoms]
-    yield from _of_words(atoms, stays, number)
-    yield from _of_looks(line, stays, number)
-    yield from _of_end(lines, stays, number)
+def _with_moves(found: Sequence[_Change | Left]) -> Iterator[Left]:
+    """Yield changes; words that one person moved are one, and not gone in one place."""
+    went, came = ([e for e in found if isinstance(e, _Change) and e.did == {did}]
+                  for did in ("move-from", "move-to"))  # fmt: skip
+    goals: dict[int, _Change] = {}
+    for each in went:
+        free = (e for e in came if e not in goals.values() and _said_by(e) == _said_by(each))
+        goal = next(free, None)
+        goals |= {id(each): goal} if goal else {}
+    ends = {*map(id, goals.values())}
+    for one in found:
+        if isinstance(one, Left):
+            yield one
+        elif id(one) in goals:
+            core = one.core.strip()
+            yield replace(one.left, old=core, new=core, behind=goals[id(one)].behind)
+        elif id(one) not in ends:
+            yield one.left
 
 
-def _of_words(atoms: Sequence[Atom], stays: Stays, number: int) -> Iterator[Left]:
-    """Yield the changes of words; what one person put in place of others is one."""
-
-    def key(atom: Atom) -> tuple[str, str]:
-        found = [each for each in atom.revisions if stays(each) and each.did != "format"]
-        return (found[-1].author, found[-1].date) if found else ("", "-")
-
-    before = ""
-    for (author, date), group in groupby(atoms, key):
-        held = list(group)
-        old, new = (_said(held, kinds) for kinds in (_GONE, _CAME))
-        if date != "-" and (old or new):
-            lead = "" if old.strip() else _last_words(before)
-            yield Left(author, date, lead + old, lead + new, number)
-        before += _said(held, (*_GONE, ""))
+def _said_by(change: _Change) -> tuple[str, list[str]]:
+    return change.left.author, change.core.split()
 
 
-def _of_looks(line: ReturnedParagraph, stays: Stays, number: int) -> Iterator[Left]:
+def _of_looks(line: ReturnedParagraph) -> Iterator[Left]:
     """Yield where bold or italic words, or the kind of a paragraph, would become others."""
 
     def key(atom: Atom) -> tuple[str, str]:
-        found = [each for each in atom.revisions if stays(each) and each.did == "format"]
+        found = [each for each in atom.revisions if each.did == "format"]
         other = atom.before not in (None, (atom.bold, atom.italic))
         return (found[-1].author, found[-1].date) if found and other else ("", "-")
 
     for (author, date), group in groupby(line.atoms, key):
-        said = "".join(each.content for each in group if isinstance(each.content, str))
-        if date != "-" and said.strip():
-            yield Left(author, date, said, said, number)
+        told = "".join(each.content for each in group if isinstance(each.content, str))
+        if date != "-" and told.strip():
+            yield Left(author, date, told, told, line.number)
     was = (line.before or line.shape, line.style_before)
-    for each in filter(stays, line.formatted):
-        said = "".join(map(_words, line.atoms))
-        if was != (line.shape, line.style) and said.strip():
-            yield Left(each.author, each.date, said, said, number)
+    for each in line.formatted:
+        told = without_signs(said(line.atoms, {}))
+        if was != (line.shape, line.style) and told.strip():
+            yield Left(each.author, each.date, told, told, line.number)
 
 
-def _of_end(lines: Sequence[ReturnedParagraph], stays: Stays, number: int) -> Iterator[Left]:
+def _of_end(lines: Sequence[ReturnedParagraph]) -> Iterator[Left]:
     """Yield whether a paragraph would be joined to the next one, or parted from it."""
     before = _kept(lines[0])
-    for mark in filter(stays, lines[0].mark):
+    for mark in lines[0].mark:
         after = _following(lines, mark)
         if before and after:
-            lead, tail = _last_words(before).strip(), " ".join(after.split()[:_LEAD])
+            lead, tail = last_words(before).strip(), first_words(after)
             apart, joined = f"{lead} ¶ {tail}", f"{lead} {tail}"
-            words = (apart, joined) if mark.did in _GONE else (joined, apart)
-            yield Left(mark.author, mark.date, *words, number)
+            words = (apart, joined) if mark.did in GONE else (joined, apart)
+            yield Left(mark.author, mark.date, *words, lines[0].number)
 
 
 def _following(lines: Sequence[ReturnedParagraph], mark: Revision) -> str:
@@ -137,29 +234,4 @@ def _following(lines: Sequence[ReturnedParagraph], mark: Revision) -> str:
 
 def _kept(line: ReturnedParagraph) -> str:
     """Return the words of a paragraph that nobody put in or took out."""
-    return "".join(_words(each) for each in line.atoms if _done(each) == [""]).strip()
-
-
-def _words(atom: Atom) -> str:
-    content = atom.content.shown if isinstance(atom.content, Field) else atom.content
-    return content if isinstance(content, str) else ""
-
-
-def _last_words(text: str) -> str:
-    found = list(re.finditer(r"\S+\s*", text))[-_LEAD:]
-    return text[found[0].start() :] if found else ""
-
-
-def _said(atoms: Sequence[Atom], kinds: tuple[str, ...]) -> str:
-    """Return the words to which one of `kinds` was done; "" stands for nothing at all."""
-    return "".join(
-        each.content
-        for each in atoms
-        if isinstance(each.content, str) and any(did in kinds for did in _done(each))
-    )
-
-
-def _done(atom: Atom) -> list[str]:
-    """Return what was done to words; "" where nothing was."""
-    found: list[str] = [each.did for each in atom.revisions if each.did != "format"]
-    return found or [""]
+    return without_signs(said([each for each in line.atoms if is_kept(each)], {})).strip()

@@ -24,7 +24,7 @@ from dossier.interchange.pull.current_document import CurrentDocument, current_d
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
 from dossier.interchange.pull.find_version import Found, FoundVersion, find_version
-from dossier.interchange.pull.left_changes import Left
+from dossier.interchange.pull.left_words import Left
 from dossier.interchange.pull.lost_marks import has_marks
 from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar

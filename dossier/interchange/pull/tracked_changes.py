@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.left_changes import Left, left_changes
+from dossier.interchange.pull.left_changes import left_changes
+from dossier.interchange.pull.left_words import Left
 from dossier.model.frozen import frozen
 from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph, Revision
 from dossier.readers.exported_docx.tracked_changes import authors, settle
@@ -46,7 +47,7 @@ def decided(returned: Returned, way: Way, named: tuple[str, ...]) -> Decision:
     if not any(_all(returned)):
         return Decision(returned, (), known, unknown if known else ())
     settled = settle(returned, accept)
-    left = tuple(_placed(each, settled) for each in left_changes(returned, stays))
+    left = tuple(_placed(each, settled) for each in left_changes(returned, stays, accept))
     return Decision(settled, left, known, unknown)
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TypeAlias
 
 from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.markdown_source.markdown_context import Unwritable
-from dossier.interchange.pull.formatting import formatted
+from dossier.interchange.pull.left_rows import BETWEEN
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.token_inlines import inlines
-from dossier.interchange.pull.tokens import Token, shown, words
+from dossier.interchange.pull.tokens import shown, words
+from dossier.interchange.review.words_in_place import NoteBehind, put_in_place
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
-from dossier.model.document import Block, Inline, Inlines, Nodes, Note, Reference
+from dossier.model.document import Block, Inline, Inlines, Nodes, Note, NoteAgain, Reference
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.model.walk import below, plain, rebuilt
 from dossier.readers.blocks.block import read_block
@@ -48,6 +50,7 @@ _Made: TypeAlias = Nodes | CannotTake
 """A text with a proposal in it, or why it cannot be taken there."""
 
 _ALONE = "the number of a cross-reference would stay alone"
+_HEAD = "the head of a table would be empty"
 
 
 def taken(text: str, file: str, note: ReviewNote) -> str:
@@ -73,7 +76,7 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
         raise CannotTake("it changes how words look, and not which they are", _FILE_AGAIN)
     if ("¶" in note.old) != ("¶" in note.new):
         raise CannotTake("it parts a paragraph or joins two", _FILE_AGAIN)
-    if "[note: " in note.new or "[source: " in note.new:
+    if any(note.new.count(sign) > note.old.count(sign) for sign in ("[note: ", "[source: ")):
         raise CannotTake("it has a note, which is not kept with it", _FILE_AGAIN)
     places = [*(_places(block, note) if note.old else _behind(block, note))]
     if not places and _SIGNS.search(note.old):
@@ -84,7 +87,16 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     made = places[0]
     if isinstance(made, CannotTake):
         raise made
+    if _called_again(block.content, made):
+        raise CannotTake("a note that goes with it is called again in the block")
     return made
+
+
+def _called_again(before: Nodes, after: Nodes) -> bool:
+    """Whether a note has gone that is called still."""
+    was, now = ([part for node in nodes for part in below(node)] for nodes in (before, after))
+    gone = {e.id for e in was if isinstance(e, Note)} - {e.id for e in now if isinstance(e, Note)}
+    return any(isinstance(each, NoteAgain) and each.id in gone for each in now)
 
 
 def obstacle(block: Block, note: ReviewNote) -> CannotTake | None:
@@ -123,12 +135,13 @@ def _is_all(flat: FlatParagraph, words_: str) -> bool:
     row = source_tokens(flat.content, _ALL)
     said = "".join(re.sub(r"\s+", " ", e.text) if e.is_word else "\0" for e in row).split()
     pattern = r"\s*".join(re.escape(each).replace(re.escape("\0"), ".*?") for each in said)
-    return bool(said) and bool(re.fullmatch(pattern, words_.strip(), re.DOTALL))
+    speaks = any(each.strip("\0") for each in said)
+    return speaks and bool(re.fullmatch(pattern, words_.strip(), re.DOTALL))
 
 
 def _places(block: Block, note: ReviewNote) -> Iterator[_Made]:
     """Yield the text of the block for each place where the words of the proposal stand."""
-    found = [*_in(block.content, note)]
+    found = [*_in(block.content, note), *_rows(block.content, note)]
     own = [nodes for id_, nodes in found if id_ == note.paragraph]
     yield from own or [nodes for _, nodes in found]
     notes = {part for node in block.content for part in below(node) if isinstance(part, Note)}
@@ -173,35 +186,48 @@ def _without(row: Sequence[FlatParagraph], at: int) -> list[FlatParagraph] | Can
         return emptied
     heads = {each.path[:-1]: each.path for each in reversed(row) if each.sort == "cell"}
     if heads[gone.path[:-1]] == gone.path:
-        return CannotTake("the head of a table would be empty")
+        return CannotTake(_HEAD)
     return [each for each in emptied if each.path != gone.path]
 
 
+def _rows(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, _Made]]:
+    """Yield the text without each row of a table whose cells say what is to go."""
+    cells = note.old.split(BETWEEN)
+    if note.new.strip() or len(cells) < 2:
+        return
+    flats = flatten(nodes)
+    for path, group in groupby(flats, lambda flat: flat.path if flat.sort == "cell" else ()):
+        row = [*group]
+        if not path or len(row) != len(cells) or not all(map(_says, row, cells)):
+            continue
+        ids = {flat.id for flat in row}
+        own = note.paragraph if note.paragraph in ids else row[0].id
+        head = next(flat for flat in flats if flat.path[:-1] == path[:-1]) is row[0]
+        left = unflatten([flat for flat in flats if flat.path != path])
+        yield own, CannotTake(_HEAD) if head else left
+
+
+def _says(flat: FlatParagraph, cell: str) -> bool:
+    return _typed(flat) == cell.split() or _is_all(flat, cell)
+
+
 def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph | CannotTake]:
-    tokens = source_tokens(flat.content, _ALL)
-    old = [each.key for each in words(note.old.strip())]
-    for at in range(len(tokens) - len(old) + 1):
-        if [each.key for each in tokens[at : at + len(old)]] == old:
-            put = _put(note.new.strip(), tokens[at : at + len(old)])
-            after = tokens[at + len(old) :]
-            if not put and after and after[0].calls_note:
+    """Yield a paragraph with the proposal in each place; citations print before a stop or after."""
+    for called in ("after the stop", "before the stop"):
+        tokens = source_tokens(flat.content, _ALL, called=called)
+        found = [*put_in_place(tokens, note.old, note.new)]
+        for row in found:
+            if isinstance(row, NoteBehind):
                 yield CannotTake("a note or a source stands right behind it, for other words then")
                 continue
-            content = inlines(formatted([*tokens[:at], *put, *after]))
+            content = inlines(row)
             alone = _bare(content) > _bare(flat.content)
             yield CannotTake(_ALONE) if alone else replace(flat, content=content)
+        if found:
+            return
 
 
 def _bare(content: Inlines) -> int:
     """Return how many cross-references have no words before their number."""
     return sum(isinstance(each, Reference) and not plain(each.lead).strip()
                for part in content for each in below(part))  # fmt: skip
-
-
-def _put(new: str, old: Sequence[Token]) -> list[Token]:
-    """Return new words in the format of the old ones, and in what these stand in."""
-    first = old[0]
-    return [
-        replace(each, run_format=first.run_format, enclosures=first.enclosures)
-        for each in words(new)
-    ]
