@@ -118,7 +118,7 @@ class _LeftChanges:
                 continue
             found += self.of_words(at)
             found += _of_looks(line)
-            found += _of_end(self.lines[at:])
+            found += _of_end(self.lines[at:]) if line.mark else ()
         yield from _with_moves(found)
 
     def of_words(self, at: int) -> Iterator[_Change]:
@@ -138,11 +138,12 @@ class _LeftChanges:
             found = done(atom)[depth : depth + 1]
             return (found[0].author, found[0].date) if found else ("", "-")
 
-        before: list[Atom] = []
+        after = ""
         for (author, date), group in groupby(atoms, key):
             held = list(group)
-            told = said([each for each in before if stands(each, depth)], self.notes)
-            before += held
+            told = after
+            stay = [each for each in held if stands(each, depth)]
+            after = last_words(told + said(stay, self.notes), spare=1)
             if date == "-":
                 continue
             old, new = (

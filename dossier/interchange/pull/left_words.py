@@ -105,9 +105,12 @@ def without_signs(text: str) -> str:
     return re.sub(r"\[(?:note|picture): [^\[\]]*\]", "", text)
 
 
-def last_words(text: str) -> str:
-    """Return the last words of a text, which say where something behind them belongs."""
-    return "".join(_UNIT.findall(text)[-_LEAD:])
+def last_words(text: str, *, spare: int = 0) -> str:
+    """Return the last words of a text, which say where something behind them belongs.
+
+    With `spare` more words it stands for the text where more may follow within a word.
+    """
+    return "".join(_UNIT.findall(text)[-_LEAD - spare :])
 
 
 def first_words(text: str) -> str:
