@@ -150,6 +150,20 @@ def test_names_of_accounts_are_found_where_they_stand_alone_or_in_a_path(text, e
     assert graveness(text, Person("p", "Jane Exemplar")) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Victoria Lima", "the Lima office of Victoria University", "warning"), ("Victoria Lima", "Lima, Victoria", "error"),
+        ("Victoria Lima", "Victoria from Lima", "error"), ("Victoria Lima", "LIMA Cortez Victoria", "error"),
+        ("Jordan Paris", "in France, Jordan. Paris, 3 May", "warning"), ("Jordan Paris", "J. Paris", "error"),
+        ("Maria Santos", "the Santos province; Santa Maria", "warning"), ("Maria Santos", "Santos; Maria", "warning"),
+        ("Иван Морозов", "Морозов и снег; Иван-город", "warning"), ("Nguyen Van Sample", "Sample Van Nguyen", "error"),
+    ],
+)  # fmt: skip
+def test_two_words_that_a_stop_or_small_words_set_apart_are_a_warning(name, text, expected):
+    assert graveness(text, Person("p", name)) == expected
+
+
 def test_a_word_of_everyday_english_alone_is_no_name_of_an_account():
     assert graveness("along", Person("p", "Anna Long")) == ""
     assert graveness("@along", Person("p", "Anna Long")) == "error"

@@ -23,7 +23,7 @@ from dossier.redaction.names.letters import (
 )
 from dossier.redaction.names.name_index import LONG, SINGLY, Table
 from dossier.redaction.names.name_words import SURE, NameWords
-from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, small_words
+from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, has_stop, small_words
 from dossier.redaction.names.text_letters import Letters, Readings, readings_of
 from dossier.redaction.names.unspaced_parts import parts_met
 from dossier.redaction.names.word_forms import pieces
@@ -152,7 +152,7 @@ class GuardedNames:
         for person, first, last, whole in across:
             start, end = places[first].start(), places[last].end()
             spaced = mode == "words" and any(map(str.isspace, bare[start:end]))
-            small = spaced and small_words(said[first : last + 1])
+            small = spaced and (small_words(said[first : last + 1]) or has_stop(bare[start:end]))
             yield Hit(person, whole and not small, start, end, small)
         for at in hot:
             word, (start, end) = said[at], places[at].span()

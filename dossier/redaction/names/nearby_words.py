@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from dossier.model.frozen import frozen
@@ -23,6 +25,9 @@ GAP = 2
 
 FAR = 8
 """How many words are looked at on each side, those that do not count included."""
+
+_STOP = re.compile(r"[;!?؛؟]\s|[^\W\d_]{4,}\.\s")
+"""What parts sentences; a full stop behind a short word may be that of an initial or a title."""
 
 _ARTICLES = listed("a i а и я о у в с к o y")
 """Letters that are words: alone and small, or after a surname, they are no initials."""
@@ -77,7 +82,8 @@ def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) ->
             )
             if sure is not None:
                 ends = sorted((at, other))
-                small = mode == "words" and _as_prose(words, *ends)
+                prose = _as_prose(words, *ends) or _parted(words, (at, other), person)
+                small = mode == "words" and prose
                 yield Hit(
                     person, sure and not small, words[ends[0]].start, words[ends[1]].end, small
                 )
@@ -85,6 +91,15 @@ def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) ->
         if known_by and (len(word.text) > SHORT or _has_title(words, at)):
             small = mode == "words" and small_words([word.text])
             yield Hit(person, False, word.start, word.end, small)
+
+
+def has_stop(text: str) -> bool:
+    """Whether a sentence ends within a text.
+
+    >>> has_stop("in Jordan. Paris"), has_stop("Mr. J. Paris")
+    (True, False)
+    """
+    return bool(_STOP.search(text))
 
 
 def small_words(words: Iterable[str]) -> bool:
@@ -112,6 +127,23 @@ def _apart(words: Sequence[Word], first: int, last: int) -> bool:
     other = any(each.isdecimal() or (each.islower() and key(each) not in PARTICLES)
                 for each in between)  # fmt: skip
     return other or (len(one.text) < SHORT and one.after == ",")
+
+
+def _parted(words: Sequence[Word], pair: tuple[int, int], person: int) -> bool:
+    """Whether two words are set apart as no name is, with long small words or a full stop between.
+
+    So they are in "Lima office of Victoria University", for Victoria Lima, and in "in France and
+    Jordan. Paris is", for Jordan Paris.
+    """
+    first, last = sorted(pair)
+    signs = (f"{one.text}{one.after}{' ' * (two.start - one.end > 1)}"
+             for one, two in pairwise(words[first : last + 1]))  # fmt: skip
+    if any(map(has_stop, signs)):
+        return True
+    kinds = [{each.kind for each in words[at].parts.get(person, ())} for at in (first, last)]
+    turned = "first" not in kinds[0] and "last" not in kinds[1]
+    between = words[first + 1 : last]
+    return turned and any(len(e.text) > SHORT and e.counts() and e.text.islower() for e in between)
 
 
 def _has_title(words: Sequence[Word], at: int) -> bool:
