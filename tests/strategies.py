@@ -350,7 +350,7 @@ def small_nodes(draw, depth=0):
     return (
         BulletList(tuple(items))
         if kind == "bullets"
-        else NumberedList(1, tuple(items), draw(st.sampled_from([PLAIN, "(a)", "i."])))
+        else NumberedList(1, tuple(items), draw(st.sampled_from([PLAIN, "(a)", "i.", "а)", "(أ)"])))
     )
 
 

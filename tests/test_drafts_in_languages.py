@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,17 +12,24 @@ from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Edit
-from dossier.model.document import NumberedList
+from dossier.model.document import Document, NumberedList, Properties, Section, Settings
 from dossier.model.language import own_templates
+from dossier.model.list_numbers import item_label
 from dossier.model.walk import blocks
 from dossier.ooxml.embedded_version import decode
 from dossier.readers.blocks.block import read_block
+from dossier.readers.exported_docx.printed_numbers import words_of_docx
+from dossier.writers.docx import write_docx
+from dossier.writers.html import write_html
 from tests.conftest import Project, document
+from tests.strategies import edition
 from tests.test_import import brought, made, text_of, titles
+from tests.test_pdf import LOOK
 from tests.test_pull_law import read
 from tests.test_pull_printed import changed
 
 FOLDERS = (own_templates() / "upr-submission", own_templates() / "_shared")
+WORD = own_templates() / "_shared" / "word.docx"
 HEAD = "---\nid: text\nkind: background\n---\n"
 
 TEXTS = {
@@ -203,12 +211,33 @@ def test_a_list_with_cyrillic_letters_is_a_list_and_keeps_them_when_it_is_edited
     block, findings = read_block(f"{HEAD}{LIST}", "21-text.md")
     assert block is not None and not findings
     listed = block.content[1]
-    assert isinstance(listed, NumberedList) and (listed.form, len(listed.items)) == ("a)", 3)
+    assert isinstance(listed, NumberedList) and (listed.form, len(listed.items)) == ("а)", 3)
     fewer = replace(listed, items=listed.items[1:])
     made = rewrite(f"{HEAD}{LIST}", (block.content[0], fewer), "21-text.md")
     assert "а) запретить забастовку;\nб) оштрафовать рабочих." in made
     words = read_block(f"{HEAD}Пункт\nв) этой статьи, е) и п. 3.\n", "21-text.md")[0]
     assert words is not None and len(words.content) == 1
+
+
+@pytest.mark.parametrize(("marks", "form"), [
+    (("(أ)", "(ب)", "(ج)", "(د)", "(هـ)"), "(أ)"), (("ا)", "ب)", "ج)"), "أ)"),
+    (("（一）", "（二）"), "（一）"), (("(甲)", "(乙)"), "(甲)"), (("А)", "Б)"), "А)"),
+])  # fmt: skip
+def test_a_list_prints_the_letters_in_which_it_is_typed(marks, form):
+    lines = "\n".join(f"{each} text;" for each in marks)
+    block, findings = read_block(f"{HEAD}So:\n\n{lines}\n", "21-text.md")
+    assert block is not None and not findings
+    listed = block.content[1]
+    assert isinstance(listed, NumberedList) and (listed.form, len(listed.items)) == (
+        form,
+        len(marks),
+    )
+    section = Section("s", "S", (replace(block, content=(listed,)),))
+    about = Properties("A", "S", (), date(2026, 1, 2))
+    whole = Document("T", "", "ru", (), (section,), "", Settings(), about)
+    printed = edition(whole)
+    assert f"'{item_label(form, 2)} '" in write_html(printed, FOLDERS, {}, LOOK).decode("utf-8")
+    assert item_label(form, len(marks)) in words_of_docx(write_docx(printed, WORD, {}))
 
 
 CHINESE = """关于鲁里坦尼亚的报告

@@ -39,6 +39,15 @@ def test_a_project_adds_a_language_by_one_file(case):
     assert "kk  Kazakh: " in out and "missing   " not in out
 
 
+def test_a_dossier_begins_in_a_language_of_its_project(project):
+    ran = project.run("new", "astana", "--language", "kk")
+    assert ran.status == 1 and 'no dossier can begin in the language "kk"' in ran.err
+    project.write("languages/kk.yaml", KAZAKH)
+    assert project.run("new", "astana", "--language", "kk").status == 0
+    assert "language: kk " in (project.content / "astana/dossier.yaml").read_text("utf-8")
+    assert project.run("build", "astana", "--format", "md").status == 0
+
+
 def test_a_changed_file_of_a_language_makes_its_documents_anew(case):
     case.write("languages/kk.yaml", KAZAKH)
     assert case.run("build", "case", "--format", "md").status == 0
@@ -66,6 +75,7 @@ def test_what_a_language_lacks_is_said_in_english_and_listed(case):
         ("kk", "name: Kazakh\nterms: {page_of: Бет}\n", 'the term "page_of" is "Бет"'),
         ("kk", "name: Kazakh\nmonths: қаңтар\n", '"months" of the language is not a list'),
         ("kk", "months: {is: x\n", "broken-yaml"),
+        ("kk", KAZAKH.replace('loose: ["et",', "loose: [no,"), "a word that YAML reads as yes or no"),
         ("kk", "terms: {}\n", "the language has no name"),
         ("kk", "name: Kazakh\nlists: {x: y}\n", "the language cannot be used"),
         ("kk", KAZAKH + "\ncases: {genitive: {months_alone: [a]}}\n", "the language cannot be used"),

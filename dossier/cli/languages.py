@@ -33,6 +33,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     _, findings = read_own_languages(where.content, shown)
     unknown = next((each for each in options.codes if each not in languages()), None)
     if unknown:
+        tell_findings(findings)
         print(f'there is no language "{unknown}"', file=sys.stderr)
         print(f"    hint: known are {', '.join(languages())}", file=sys.stderr)
         return 2
@@ -55,7 +56,8 @@ def _row(report: LanguageReport) -> dict[str, object]:
 
 def _lines(report: LanguageReport) -> Iterator[str]:
     counts = ", ".join(f"{count} {grade}" for grade, count in report.grades.items())
-    said = counts if any(report.grades.values()) else "the language that the program is written in"
+    said = counts if any(report.grades.values()) else "its words have no grades"
+    said = "the language that the program is written in" if report.code == "en" else said
     yield f"{report.code}  {report.name}: {said}"
     yield from (f"    missing   {each}" for each in report.missing)
     if report.unnamed:

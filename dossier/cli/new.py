@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from dossier.cli.report import split, tell_findings, tell_json
 from dossier.cli.terminal import counted
-from dossier.model.diagnostics import Finding, Refused
+from dossier.model.diagnostics import Finding, Refused, did_you_mean
 from dossier.model.faults import Fault
 from dossier.project.layout import places, shown
-from dossier.project.new_dossier import LANGUAGES, Beginning, new_dossier
+from dossier.project.new_dossier import LANGUAGES, Beginning, languages_to_begin, new_dossier
+from dossier.project.own_languages import read_own_languages
 
 if TYPE_CHECKING:
     from dossier.interchange.from_un.gathered import Gathered
@@ -38,7 +39,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--kind", choices=_KINDS, help="take only this of what treaty bodies said (default: both)"
     )
-    command.add_argument("--language", choices=LANGUAGES, help="default: en-GB")
+    command.add_argument(
+        "--language", metavar="CODE", help=f"one of {', '.join(LANGUAGES)}, or the project’s own"
+    )
     command.add_argument("--library", type=Path, metavar="PATH", help="default: in your own data")
 
 
@@ -55,7 +58,8 @@ def _bare(options: argparse.Namespace, root: Path) -> int:
     _refuse_idle_options(options)
     name = options.name.strip("/")
     where = places(root, options.content, options.templates, None)
-    beginning = Beginning(language=options.language or LANGUAGES[0])
+    read_own_languages(where.content, shown)
+    beginning = Beginning(language=_language(options.language, languages_to_begin()))
     made = new_dossier(where, name, date.today(), beginning=beginning)
     if made.findings:
         tell_findings(made.findings)
@@ -67,6 +71,15 @@ def _bare(options: argparse.Namespace, root: Path) -> int:
         print(shown(path))
     print(f"\nWrite into these files, then run: python build.py build {name}")
     return 0
+
+
+def _language(asked: str | None, known: tuple[str, ...]) -> str:
+    """Return the language that is asked for. Raises `Refused` for one in which nothing begins."""
+    if asked in (None, *known):
+        return asked or LANGUAGES[0]
+    message = f'no dossier can begin in the language "{asked}"'
+    hint = did_you_mean(asked or "", known, f"known are {', '.join(known)}")
+    raise Refused(Finding("", 0, Fault.UNKNOWN_LANGUAGE, message, hint))
 
 
 def _refuse_idle_options(options: argparse.Namespace) -> None:
@@ -91,7 +104,7 @@ def _from_un(options: argparse.Namespace, root: Path) -> int:
         state=options.state,
         themes=split(options.themes),
         kinds=(options.kind,) if options.kind else _KINDS,
-        beginning=Beginning(language=options.language or LANGUAGES[0]),
+        beginning=Beginning(language=_language(options.language, LANGUAGES)),
     )
     where = places(root, options.content, options.templates, None)
     made = begin_from_un(where, name, date.today(), wanted)

@@ -12,6 +12,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import SKELETON, code_of
+from dossier.model.language_file import own_languages
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_word, skeleton_words
 from dossier.model.state_names import english_name, state_name
@@ -34,7 +35,7 @@ class NewDossier:
 class Beginning:
     """What a new dossier says from the first: its title, the State, who submits; "" if open.
 
-    `language` is one of `LANGUAGES`.
+    `language` is one of `languages_to_begin`.
     """
 
     title: str = ""
@@ -45,7 +46,7 @@ class Beginning:
 
 
 LANGUAGES = ("en-GB", "en-US", "fr", "es", "ru", "ar", "zh")
-"""Languages that a dossier can begin in."""
+"""Languages that a dossier can begin in, beside those of its project."""
 
 _OPEN = Beginning()
 _TITLES = ("STATE: what this dossier is about", "STATE: what this submission is about")
@@ -66,6 +67,11 @@ def new_dossier(
     """
     inside = {**skeleton(name, today, beginning), **(more or {})}
     return write_dossier(places, name, inside, progress)
+
+
+def languages_to_begin() -> tuple[str, ...]:
+    """Return the languages that a dossier can begin in, those of the project last."""
+    return (*LANGUAGES, *own_languages())
 
 
 def write_dossier(
@@ -125,7 +131,7 @@ def skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
 
 def _files(code: str) -> Iterator[Path]:
     yield from (SKELETON / "dossier.yaml", SKELETON / "sources.yaml")
-    yield from skeleton_blocks(code)
+    yield from skeleton_blocks(code) or skeleton_blocks("en")
 
 
 def _words(beginning: Beginning, state: str) -> dict[str, str]:

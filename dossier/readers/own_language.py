@@ -25,7 +25,7 @@ _BEYOND = (
     "year", "note_call", "articles", "contractions", "cases", "place_words", "italics", "brackets",
     "stop", "paragraph_number", "reference_space", "sentence_space", "fonts", "signs", "drafts",
     "article_paragraph", "treaty_paragraph", "treaty_letter", "treaty_place", "article_letter",
-    "treaty_numerals", "list_letters",
+    "treaty_numerals",
 )  # fmt: skip
 """Keys that the English file does not need."""
 
@@ -62,6 +62,7 @@ def _faults(raw: Mapping[str, Any], keys: Keys, file: str) -> Iterator[Finding]:
         if wrong:
             message = f'"{name}" of the language {wrong}'
             yield Finding(file, keys.lines.get(name, 1), Fault.WRONG_LANGUAGE, message, _ADD)
+    yield from _switches(bare, keys, file)
     yield from _plurals(bare.get("plurals", {}), keys, file)
     yield from _terms(bare.get("terms", {}), keys, file)
     yield from _grades(raw, keys, file)
@@ -79,6 +80,27 @@ def _form(name: str, said: Any, english: Any) -> str:
         fits = isinstance(said, type(english))
     asked = "a text" if isinstance(english, str) else "a list"
     return "" if fits else f"is not {'keys' if isinstance(english, Mapping) else asked}"
+
+
+def _switches(bare: Mapping[str, Any], keys: Keys, file: str) -> Iterator[Finding]:
+    """Find words that YAML reads as true or false, such as the Portuguese “no”."""
+    for name, said in bare.items():
+        if name != "italics" and any(isinstance(each, bool) for each in _values(said)):
+            message = f'"{name}" of the language has a word that YAML reads as yes or no'
+            hint = 'write such words in quotation marks: "no", "on", "y"'
+            yield Finding(file, keys.lines.get(name, 1), Fault.WRONG_LANGUAGE, message, hint)
+
+
+def _values(said: Any) -> Iterator[Any]:
+    match said:
+        case Mapping():
+            for key, each in said.items():
+                yield from (key, *_values(each))
+        case list():
+            for each in said:
+                yield from _values(each)
+        case _:
+            yield said
 
 
 def _plurals(rules: Any, keys: Keys, file: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dossier.interchange.markdown_source.markdown_context import (
     Unwritable,
 )
 from dossier.model.document import Inlines, Text
-from dossier.model.list_numbers import first_form, latin_mark, numeral, value
+from dossier.model.list_numbers import FORMS, first_form, item_label, number_in
 from dossier.readers.blocks.lettered_items import MARKER
 
 _BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
@@ -49,7 +49,7 @@ def _opened(line: str, later: bool, years: bool) -> str:
         return f"{found[1]}\\{line[found.end(1) :]}"
     lettered = _LETTERED.match(line)
     if lettered and any(first_form(lettered[1], each) for each in _after(lettered[1])):
-        at = 0 if line[0] == "(" else lettered.end(1) - 1
+        at = 0 if line[0] in "(（" else lettered.end(1) - 1
         return f"{line[:at]}\\{line[at:]}"
     if later and re.fullmatch(r"=+ *", line):
         return f"&#61;{line[1:]}"
@@ -58,11 +58,9 @@ def _opened(line: str, later: bool, years: bool) -> str:
 
 def _after(mark: str) -> Iterator[str]:
     """Yield the marks behind which a mark would begin a list."""
-    mark = latin_mark(mark)
-    said = "".join(re.findall(r"[A-Za-z]+", mark)[:1])
-    for kind in "aiAI" if said else "":
-        found = value(kind, said)
-        yield mark.replace(said, numeral(kind, found + 1)) if found else ""
+    for form in FORMS[1:]:
+        found = number_in(form, mark)
+        yield item_label(form, found + 1) if found else ""
 
 
 def escaped(text: str, context: MarkdownContext, before: str = "", after: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from dossier.interchange.markdown_source.node_positions import NodePosition, Unplaced
 from dossier.interchange.markdown_source.splice_collector import SpliceCollector
 from dossier.model.document import BulletList, NumberedList
-from dossier.model.list_numbers import PLAIN, item_label, mark_like
+from dossier.model.list_numbers import PLAIN, item_label
 from dossier.readers.blocks.lettered_items import MARKER
 
 ListNode: TypeAlias = BulletList | NumberedList
@@ -35,7 +35,7 @@ class ListMarkers:
         if new.form != PLAIN:
             gap = said[0][len(said[0].rstrip()) :]
             numbered = range(new.start, new.start + len(new.items))
-            return [f"{mark_like(said[0], item_label(new.form, each))}{gap}" for each in numbered]
+            return [f"{item_label(new.form, each)}{gap}" for each in numbered]
         numbers = [int(_DIGITS.findall(each)[0]) for each in said]
         step = 0 if len(set(numbers)) < len(numbers) else 1
         return [_DIGITS.sub(str(new.start + step * at), said[0]) for at in range(len(new.items))]

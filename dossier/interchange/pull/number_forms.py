@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.model.list_numbers import latin_mark
+from dossier.model.list_numbers import letter_values
 
 TYPED = re.compile(
     r"\s*(?:[(\[](?P<in>\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,7})[)\]][.:]?"
@@ -31,8 +31,9 @@ def values(number: str) -> Iterator[int]:
     if number.isdecimal():
         yield int(number)
         return
-    small = latin_mark(number.lower())
+    small = number.lower()
     if not small.isascii():
+        yield from letter_values(small)
         return
     if len(small) == 1:
         yield ord(small) - ord("a") + 1

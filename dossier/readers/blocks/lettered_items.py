@@ -15,13 +15,13 @@ from dossier.model.list_numbers import (
     FORMS,
     Form,
     first_form,
-    item_label,
     kind_of,
-    latin_mark,
+    letters_of,
+    number_in,
     value,
 )
 
-MARKER = r"\([A-Za-z]{1,12}\)|[A-Za-z]{1,12}[.)]|\(?[^\W\d_A-Za-z]\)"
+MARKER = r"\([A-Za-z]{1,12}\)|[A-Za-z]{1,12}[.)]|\(?[^\W\d_A-Za-z]ـ?\)|（[^\W\d_A-Za-z]）"
 """A mark; a letter of another alphabet stands alone before a bracket."""
 _ITEM = re.compile(rf"^(?P<indent> *)(?P<marker>{MARKER})(?P<gap> +)(?=\S)")
 _OTHER = re.compile(r"^ *(?:[-*+•]|\d{1,9}[.)]) +\S")
@@ -29,7 +29,6 @@ _STOPS = re.compile(r"^\s*#{1,6} |^ {0,3}\[\^[^\]]+\]:")
 _FIRST = 0x100000
 _MOST = 1024
 _SIGN = re.compile("[\U00100000-\U0010ffff]")
-_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @frozen
@@ -54,7 +53,7 @@ def sign_of(form: Form, number: int) -> str:
 def goes_on(line: str, form: Form, number: int) -> LetteredItem | None:
     """Return the item that a line begins, where it is the next one of a list."""
     found = _ITEM.match(line)
-    if found and latin_mark(found["marker"]) == item_label(form, number + 1):
+    if found and number_in(form, found["marker"]) == number + 1:
         return LetteredItem(form, number + 1, found.end())
     return None
 
@@ -65,13 +64,12 @@ def begins(line: str, ahead: Sequence[str]) -> LetteredItem | None:
     form = first_form(found["marker"], _next(len(found["indent"]), ahead)) if found else None
     if found is None or form is None:
         return None
-    said = _LETTERS.findall(latin_mark(found["marker"]))[0]
-    return LetteredItem(form, value(kind_of(form), said), found.end())
+    return LetteredItem(form, value(kind_of(form), letters_of(found["marker"])), found.end())
 
 
 def is_followed(item: LetteredItem, indent: int, ahead: Sequence[str]) -> bool:
     """Whether an item is the first one, and the second comes below it."""
-    return item.number == 1 and latin_mark(_next(indent, ahead)) == item_label(item.form, 2)
+    return item.number == 1 and number_in(item.form, _next(indent, ahead)) == 2
 
 
 def looks_so(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dossier.model.frozen import frozen
-from dossier.model.list_numbers import latin_mark, value
+from dossier.model.list_numbers import ALPHABETS, value
 
 _BULLET = re.compile(r"(?:[-–—*·]\s+|[•◦▪▫‣●○■□➢➤✓❖\uf000-\uf0ff]\s*)(?=\S)")
 _FORMS = {
@@ -25,7 +25,7 @@ _HAN = re.compile(
 _HAN_DIGITS = "一二三四五六七八九"
 _ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([A-Z])[.):]\s+(?=\S)")
-_TYPED = re.compile(r"(\(?)([A-Za-z]{1,6}(?=[.)])|[^\W\d_A-Za-z](?=\)))([.)])\s+(?=\S)")
+_TYPED = re.compile(r"(\(?)([A-Za-z]{1,6}(?=[.)])|[^\W\d_A-Za-z]ـ?(?=\)))([.)])\s+(?=\S)")
 _STEPS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 MOST = 39
 """The highest letter or Roman numeral that is typed before an item."""
@@ -73,12 +73,20 @@ def item_marks(text: str) -> tuple[Mark, ...]:
     found = [numbered] if numbered else []
     typed = _TYPED.match(text)
     if typed and typed[1] + typed[3] != "(.":
-        said = latin_mark(typed[2])
-        for kind in "ia" if said.islower() else "IA" if typed[1] or typed[3] == ")" else "":
+        said = typed[2]
+        for kind in _kinds(said, bool(typed[1]) or typed[3] == ")"):
             count = value(kind, said)
             form = f"{typed[1]}{kind}{typed[3]}"
             found += [Mark(form, count, typed.end())] if 0 < count <= MOST else []
     return tuple(found)
+
+
+def _kinds(said: str, bracketed: bool) -> str:
+    """Return the kinds of numbers that letters may be; a capital with a full stop is an initial."""
+    if not said.isascii():
+        first = "".join(each[0] for each in ALPHABETS.values())
+        return first.upper() if said.isupper() else first
+    return "ia" if said.islower() else "IA" if bracketed else ""
 
 
 def heading_marks(text: str) -> tuple[Mark, ...]:

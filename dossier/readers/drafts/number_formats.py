@@ -1,8 +1,9 @@
 """Numbers in letters and signs that our lists do not print, as Word and web pages count by them.
 
-Our lists print figures, Latin letters and Roman numerals; what another program counts otherwise
-comes in as the nearest of these, and the old label is told. Names are those of Word
-(`ST_NumberFormat`, ECMA-376, part 1, 17.18.59) and of CSS (Counter Styles, level 3, 6).
+Our lists print figures, Roman numerals, and letters of the alphabets of `model/list_numbers.py`;
+what another program counts otherwise comes in as the nearest of these, and the old label is told.
+Names are those of Word (`ST_NumberFormat`, ECMA-376, part 1, 17.18.59) and of CSS (Counter Styles,
+level 3, 6).
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from dossier.model.list_numbers import FORMS, PLAIN, Form, numeral
+from dossier.model.list_numbers import ALPHABETS, FORMS, PLAIN, Form, numeral
 
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
-_TEN = "一二三四五六七八九十"
+_TEN = ALPHABETS["chineseCountingThousand"]
 _KINDS = {
     "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I",
     "lower-latin": "a", "lower-alpha": "a", "upper-latin": "A", "upper-alpha": "A",
@@ -24,11 +25,10 @@ _KINDS = {
 }  # fmt: skip
 _LETTERS: Mapping[str, str] = {
     "russianLower": _RUSSIAN, "russianUpper": _RUSSIAN.upper(), "lower-greek": _GREEK,
-    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي", "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضغظ",
-    "hebrew1": _HEBREW[:10], "hebrew2": _HEBREW, "hebrew": _HEBREW[:10],
-    "thaiLetters": "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
-    "hindiConsonants": "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
-    "ganada": "가나다라마바사아자차카타파하", "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي", "arabicAbjad": ALPHABETS["arabicAbjad"],
+    **{name: ALPHABETS[name] for name in (
+        "hebrew1", "thaiLetters", "hindiConsonants", "ganada", "ideographTraditional")},
+    "hebrew2": _HEBREW, "hebrew": _HEBREW[:10],
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥", "aiueoFullWidth": "アイウエオカキクケコ",
 }  # fmt: skip
 _FIGURES: Mapping[str, str | tuple[str, ...]] = dict.fromkeys(
@@ -44,11 +44,15 @@ _WORDS = re.compile(r"\w+")
 
 
 def kind_for(format_: str) -> str:
-    """Return the kind of number of ours that is nearest to a format: "1", "a", "A", "i" or "I".
+    """Return the kind of number of ours that is nearest to a format: "1", "a", "I", "А" and so on.
 
     >>> kind_for("russianUpper"), kind_for("arabicAlpha"), kind_for("decimal")
-    ('A', 'a', '1')
+    ('А', 'a', '1')
     """
+    if format_ in ALPHABETS:
+        return ALPHABETS[format_][0]
+    if format_ == "russianUpper":
+        return ALPHABETS["russianLower"][0].upper()
     if format_ in _LETTERS:
         return "A" if _LETTERS[format_].isupper() else "a"
     return _KINDS.get(format_, "1")
@@ -70,8 +74,15 @@ def kind_of_symbols(system: str, symbols: tuple[str, ...]) -> str:
     """Return the kind of number of ours that is nearest to one made of symbols.
 
     >>> kind_of_symbols("alphabetic", ("А", "Б")), kind_of_symbols("cyclic", ("–",))
-    ('A', '1')
+    ('А', '1')
     """
+    own = "".join(symbols).lower()
+    if (
+        system in ("alphabetic", "fixed")
+        and own
+        and own.startswith(tuple(each[: len(own)] for each in ALPHABETS.values()))
+    ):
+        return symbols[0]
     letters = system in ("alphabetic", "fixed") and all(
         len(each) == 1 and each.isalpha() for each in symbols
     )
@@ -113,7 +124,10 @@ def nearest_form(label: str, kind: str) -> Form:
         return PLAIN
     before, _, after = label.partition("{n}")
     closed = after.lstrip()[:1] in (")", "]")
-    made = f"({kind})" if closed and before.rstrip()[-1:] in ("(", "[") else f"{kind})"
+    opened = before.rstrip()[-1:]
+    made = f"({kind})" if closed and opened in ("(", "[") else f"{kind})"
+    if (opened, after.lstrip()[:1]) == ("（", "）"):
+        made, closed = f"（{kind}）", True
     return next((each for each in FORMS if closed and each == made), _dotted(kind))
 
 
@@ -127,7 +141,10 @@ def is_kept(label: str, now: str) -> bool:
 
 
 def _dotted(kind: str) -> Form:
-    return next(each for each in FORMS if each == f"{kind}.")
+    """Return the usual form of a kind that has no brackets as its label has them."""
+    return next(
+        each for sign in ("{}.", "{})", "（{}）") for each in FORMS if each == sign.format(kind)
+    )
 
 
 def _said(label: str) -> list[str]:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from dossier.build.overview import document_standing, overview
 from dossier.interchange.new_document import document_kinds
 from dossier.model.language_file import language_words
-from dossier.project.new_dossier import LANGUAGES
+from dossier.project.new_dossier import languages_to_begin
 from dossier.readers.un_exports.state_names import names
 from dossier.studio.asked import dossier_of, session_of
 from dossier.studio.field_words import field_words
@@ -36,7 +36,8 @@ async def home(request: Request) -> Response:
         states=names(),
         audiences=field_words()["audiences"],
         languages={
-            each: _LANGUAGES.get(each) or language_words(each)["name"] for each in LANGUAGES
+            each: _LANGUAGES.get(each) or language_words(each)["name"]
+            for each in languages_to_begin()
         },
     )
 

@@ -22,7 +22,7 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.registry import Earlier
 from dossier.project.layout import Places
-from dossier.project.new_dossier import LANGUAGES, Beginning
+from dossier.project.new_dossier import LANGUAGES, Beginning, languages_to_begin
 from dossier.project.temporary_folder import temporary_folder
 from dossier.project.un_library.store import library_path
 from dossier.studio.asked import Unanswerable, json_of, session_of, value_of
@@ -166,7 +166,7 @@ def _beginning(name: str, said: Mapping[str, str]) -> Beginning:
     if lacking or doubts:
         raise Unanswerable((*lacking, *doubts))
     language = said["language"] or LANGUAGES[0]
-    if language not in LANGUAGES:
+    if language not in languages_to_begin():
         raise HTTPException(HTTPStatus.BAD_REQUEST, "no dossier can begin in this language")
     return Beginning(**{**{each: said[each] for each in _BEGINNING}, "language": language})
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from lxml import etree
 
-from dossier.model.list_numbers import PLAIN, Form, kind_of
+from dossier.model.list_numbers import ALPHABETS, PLAIN, Form, kind_of
 from dossier.ooxml.elements import attribute, child, make
 from dossier.ooxml.names import q
 
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_FORMATS |= {letters[0]: name for name, letters in ALPHABETS.items()}
+_FORMATS |= {"А": "russianUpper"}
 _OWN = ("nsid", "tmpl", "name", "styleLink", "numStyleLink")
 """What names one list among others, and no copy of it (ECMA-376, part 1, 17.9.1)."""
 
