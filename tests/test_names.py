@@ -34,6 +34,13 @@ from tests.test_leak import graveness
         # Particles written together with the name
         ("Khalil al-Samplawi", "Alsamplawi", "warning"), ("Khalil al-Samplawi", "K. Alsamplawi", "error"), ("Jan van den Samplberg", "J. Vandensamplberg", "error"),
         ("Ana D'Souzample", "Dsouzample", "warning"), ("Vander Samplberg", "Vander", ""),
+        # Surnames that say what they are, wherever they stand; forms of Mac
+        ("O'Samplien Conor", "Mr O’Samplien", "warning"), ("O'Samplien Conor", "C. O'Samplien", "error"), ("O'Samplien Conor", "Conor O Samplien", "error"),
+        ("Conor O'Samplien", "Ó Samplien", "warning"), ("Conor O'Samplien", "Mr OSamplien", "warning"), ("McSamplann Seán", "S. MacSamplann", "error"),
+        ("Seán MacSamplann", "Mr McSamplann", "warning"), ("Seán MacSamplann", "Mac Samplann, S.", "error"), ("Seán MacSamplann", "M'Samplann", "warning"),
+        ("Seán McSamplann", "Mr MACSAMPLANN", "warning"), ("Seán M’Samplann", "Seán Mc Samplann", "error"), ("Seán Mac Samplann", "McSamplann", "warning"),
+        ("Seán Mac Samplann", "@seanmcsamplann", "error"), ("van den Samplberg Jan", "J. Samplberg", "error"), ("FitzSample Anne", "A. FitzSample", "error"), ("O'SAMPLIEN CONOR", "Mr O'Samplien", "warning"),
+        ("Anne O'Samplien", "Anne", ""), ("Seán MacSamplann", "Samplann", ""), ("Seán MacSamplann", "Mac", ""), ("D'Samplo Ana", "Ms D’Samplo", "warning"),
         # A name before marriage
         ("Jane Walkerample (née Samplewood)", "Ms Samplewood", "warning"), ("Jane Walkerample, born Samplewood", "J. Samplewood", "error"),
         ("Jane Walkerample (née Samplewood)", "Jane Samplewood", "error"), ("Jane Walkerample, born Samplewood", "Mrs Walkerample", "warning"),

@@ -599,6 +599,86 @@ def test_a_name_is_found_on_a_page(body, style):
     assert "page 1" in found(printed(body, style=style))
 
 
+LONG = "which are so many that nobody would read over them"
+OTHERS = (f"some other words, {LONG}", f"7 May, {LONG}", f"and so on, {LONG}", f"x {LONG}")
+"""What stands in the other columns of a table."""
+
+
+def down(cells):
+    """Return rows of three columns, in whose second one the cells stand."""
+    return [(OTHERS[at % 4], cell, OTHERS[(at + 1) % 4]) for at, cell in enumerate(cells)]
+
+
+def as_word(rows):
+    cells = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(run(each))}</w:tc>' for each in row)}</w:tr>"
+        for row in rows
+    )
+    return with_body(f"<w:tbl>{cells}</w:tbl>")
+
+
+def as_page(rows):
+    body = "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in rows)
+    return f"<!doctype html><html><table>{body}</table></html>"
+
+
+def as_workbook(rows):
+    def fill(book, sheet):
+        for row in rows:
+            sheet.append(row)
+
+    return changed(fill)
+
+
+def as_text(before, sign, after):
+    return lambda rows: "".join(f"{before}{sign.join(row)}{after}\n" for row in rows).encode()
+
+
+def as_opendocument(rows):
+    table = "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{each}</text:p></table:table-cell>" for each in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    whole = f"<t:d xmlns:t='urn:x' {TEXT} {table}><table:table>{cells}</table:table></t:d>"
+    return archive(**{"mimetype": "x", "content.xml": whole})
+
+
+@pytest.mark.parametrize("cells", ["JaneExemplar", ("Jane", "Exemplar"), ("Exem-", "plar", "Jane")])
+@pytest.mark.parametrize(
+    ("made", "where"),
+    [
+        (as_word, "the text"),
+        (lambda rows: as_page(rows).encode(), "the text"),
+        (as_opendocument, "the text"),
+        (as_workbook, "sheet 1"),
+        (as_text("| ", " | ", " |"), "the text"),
+        (as_text("", "\t", ""), "the text"),
+        (as_text("", ";", ""), "the text"),
+        (lambda rows: printed(as_page(rows)), "page 1"),
+        (lambda rows: printed(as_page(rows), style="td {text-align: center; width: 5cm}"), "page 1"),
+    ],
+)  # fmt: skip
+def test_a_name_down_a_column_of_a_table_is_found(made, where, cells):
+    assert f"{where}, read down a column" in found(made(down(cells)))
+    assert found(made(down("nobody here"))) == []
+
+
+def test_cells_that_span_columns_and_rows_keep_the_columns():
+    page = (
+        f"<table><tr><td rowspan=3>{LONG}<td>Jane<td>{LONG}</tr><tr><td colspan=2>Exemplar</tr>"
+        "<tr><td>said<td>no</tr></table>"
+    )
+    assert found(f"<!doctype html>{page}".encode()) == ["the text, read down a column"]
+
+
+def test_a_name_in_one_cell_is_told_once():
+    rows = [("some words", "7 May"), ("Jane Exemplar", "no")]
+    assert found(as_page(rows).encode()) == ["the text"]
+
+
 def test_a_name_is_found_across_pages_between_notes_and_running_heads():
     style = "@page {size: 90mm 60mm; @top-left {content: 'Running head'} @bottom-left {content: counter(page)}} span {float: footnote}"
     filling = "Said.<span>A note, and a long one at that.</span> "

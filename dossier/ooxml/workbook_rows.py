@@ -90,7 +90,7 @@ class _Rows:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
             self.kind = attributes.get("t", "")
-            self.column = _column(attributes.get("r", ""), self.column + 1)
+            self.column = column_of(attributes.get("r", ""), self.column + 1)
         elif name == "row":
             said = attributes.get("r", "")
             self.number = int(said) if re.fullmatch(r"[0-9]{1,7}", said) else self.number + 1
@@ -116,7 +116,7 @@ class _Rows:
         self.now.add(text)
 
 
-def _column(reference: str, otherwise: int) -> int:
+def column_of(reference: str, otherwise: int) -> int:
     """Return the number of the column in a reference such as "AB12", counted from 0."""
     letters = reference.rstrip("0123456789")
     return _number(letters) if 0 < len(letters) < 4 else otherwise

@@ -68,6 +68,9 @@ HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\u00ac")
 _BROKEN = re.compile(rf"(?<=[^\W\d_])[{''.join(HYPHENS)}]\s+(?=[^\W\d_])")
 """What parts a word at the end of a line, also where the next line became a space."""
 
+_PARTED = re.compile(
+    rf"\b(?:Mac|Mc|MAC|MC|M[{_APOSTROPHES}]|[OÓ][{_APOSTROPHES}]?)(\s+)(?=[A-ZÀ-Þ])"
+)
 _LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 _UNSPACED = (
@@ -190,12 +193,17 @@ def without_raised(text: str) -> str:
 def without_broken(text: str) -> str:
     r"""Return a text with words as one that a hyphen at the end of a line parts, or "" if none is.
 
-    Endings of Persian, which a zero-width non-joiner parts from a name, become words.
+    So are surnames that a space parts behind Mac or O'. Endings of Persian, which a zero-width
+    non-joiner parts from a name, become words.
 
     >>> without_broken("Z. Exem-\nplar and Exem- plar"), without_broken("a well-known case")
     ('Z. Exemplar and Exemplar', '')
+    >>> without_broken("Mr Mc Exemplar")
+    'Mr McExemplar'
     """
-    found = _BROKEN.sub("", text).replace("\u200c", " ")
+    found = _BROKEN.sub("", _PARTED.sub(lambda found: found[0].rstrip(), text)).replace(
+        "\u200c", " "
+    )
     return found if found != text else ""
 
 

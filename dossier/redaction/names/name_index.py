@@ -97,7 +97,12 @@ class Table:
     def _add_spelling(
         self, spelling: Spelling, whose: tuple[int, int], wholes: tuple[list[str], list[str]]
     ) -> None:
-        written = (*spelling.parts(), *spelling.written_together(), *spelling.without_elision())
+        written = (
+            *spelling.parts(),
+            *spelling.written_together(),
+            *spelling.without_elision(),
+            *spelling.in_gaelic_forms(),
+        )
         for place, part in written:
             kind = spelling.kind(place, part)
             mark = Part(*whose, place, kind, len(spelling.words) + len(spelling.aside))

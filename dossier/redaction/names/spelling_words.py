@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dossier.redaction.names.letters import listed
 
 TITLES = listed(
@@ -24,10 +26,16 @@ BORN = listed(
 PARTICLES = listed(
     """de da do dos das del della di du la le las los el al ul ud ad von van der den ter ten zu zur
     bin ibn ben bint binti abu ould mint oglu ogly kyzy uulu y e i af av аль эль ибн оглы кызы улы
-    углы фон ван де"""
+    углы фон ван де mac mc"""
 )
 CHAINS = listed("bin ibn ben bint binti abu abi umm ould mint al el ul ud bnou ibnu аль эль ибн")
 """Particles of names that go from father to father, of which each may be the one in use."""
+FAMILY_FIRST = listed("de del della di du van von der den ter zu zur mac mc фон ван")
+"""Particles that no given name has before it: a name that begins so begins with the surname."""
+
+FAMILY = re.compile(r"(?:O'|M'|D'|Mc|MC|MAC|Mac(?=[A-Z])|FITZ|Fitz(?=[A-Z]))(?=\w{3})")
+"""How words begin in a bare spelling that are surnames, whatever stands behind them."""
+
 ELIDED = listed("d l de dell dall nell all degl sant")
 """Particles before an apostrophe, without which a name may be written too."""
 JOINED = listed("عبد ابو ابي ابا ام ابن بن بنت ال abd abdel abdul abu abou")

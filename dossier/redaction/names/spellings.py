@@ -9,8 +9,18 @@ from typing import Literal
 from dossier.model.frozen import frozen
 from dossier.redaction.names.conventions import known_by
 from dossier.redaction.names.letters import BARE, WORD
-from dossier.redaction.names.spelling_words import BORN, ELIDED, JOINED, PARTICLES, TITLES
+from dossier.redaction.names.spelling_words import (
+    BORN,
+    ELIDED,
+    FAMILY,
+    FAMILY_FIRST,
+    JOINED,
+    PARTICLES,
+    TITLES,
+)
 
+_MAC = re.compile(r"(?:mac|mc|m')([a-z]{3,})", re.IGNORECASE)
+_MACS = ("Mac", "Mc", "M'")
 _ASIDE = re.compile(r"[(\[«„“\"]([^()\[\]«»„“”\"]*)[)\]»”“\"]")
 
 
@@ -70,6 +80,12 @@ class Spelling:
                 particle, _, rest = part.partition("'")
                 if particle.casefold() in ELIDED and len(rest) > 2:
                     yield place, rest
+
+    def in_gaelic_forms(self) -> Iterator[tuple[int, str]]:
+        """Yield words with the other forms of Mac that they begin with: "McX", "M'X", "MacX"."""
+        for place, part in (*self.parts(), *self.written_together()):
+            found = _MAC.fullmatch(part)
+            yield from ((place, f"{each}{found[1]}") for each in _MACS) if found else ()
 
     def kind(self, place: int, part: str) -> Literal["first", "last", "whole", "particle"]:
         if len(self.words) == 1 and not self.aside:
@@ -142,7 +158,9 @@ def _known_by(words: Sequence[str], before: int, said: NameParts) -> frozenset[i
     if large and len(large) < len(core):
         return told | large
     if len(core) > 1:
-        return told | known_by(keys, core, said.language)
+        first_given = not (keys[0] in FAMILY_FIRST or FAMILY.match(words[0]))
+        both = not (first_given or said.language or FAMILY.match(words[core[-1]]))
+        return told | (frozenset(core) if both else known_by(keys, core, said.language))
     return frozenset(core) or frozenset((len(words) - 1,))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import assert_never
 
@@ -75,12 +75,18 @@ class Guard:
         Words that come again stay where they are: a name may go on in the piece behind them.
         """
         plain = [*map(_plain, pieces)]
-        words = [each for each in plain if each.mode == "words"]
+        words = [each for each in plain if each.mode == "words" and each.read == "on"]
         ids = [*dict.fromkeys(each for each in plain if each.mode != "words")]
-        found = (leak for each in (*_groups(words), *_groups(ids)) for leak in self._search(each))
+        again = [[each] for each in dict.fromkeys(plain) if each.read == "itself"]
         told: dict[tuple[str, str], Leak] = {}
-        for _, leak in found:
-            told.setdefault((leak.what, leak.where), leak)
+        known: dict[str, set[Severity]] = {}
+        for each in (*_groups(words), *_groups(ids)):
+            for key, leak in self._search(each):
+                told.setdefault((leak.what, leak.where), leak)
+                known.setdefault(key, set()).add(leak.severity)
+        for key, leak in (found for each in again for found in self._search(each)):
+            if not known.get(key, set()) & {"error", leak.severity}:
+                told.setdefault((leak.what, leak.where), leak)
         return tuple(told.values())
 
     def _search(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, Leak]]:
@@ -145,7 +151,7 @@ def _plain(piece: Piece) -> Piece:
     """Return a piece without percent signs and Punycode; addresses are ids then."""
     if piece.mode == "address" or ENCODED.search(piece.text):
         mode: Mode = "words" if piece.mode == "words" else "id"
-        return Piece(decoded(piece.text), piece.where, mode)
+        return replace(piece, text=decoded(piece.text), mode=mode)
     return piece
 
 

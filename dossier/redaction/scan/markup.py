@@ -12,7 +12,8 @@ from dossier.redaction.scan.attributes import pieces_of_attributes
 from dossier.redaction.scan.data_urls import is_packed, unpacked
 from dossier.redaction.scan.encodings import spelt_out, untagged
 from dossier.redaction.scan.format_words import is_own, without_own
-from dossier.redaction.scan.piece import Inner, Piece, Unsearchable
+from dossier.redaction.scan.piece import Inner, Piece, Unsearchable, downward
+from dossier.redaction.scan.table_columns import columns_of_tree
 from dossier.redaction.scan.text_encodings import decodings
 from dossier.redaction.scan.text_flow import Passage, flow
 
@@ -73,6 +74,8 @@ def pieces_of_tree(
     for passage in flow(root):
         where = places.get(passage.kind) or _PLACES.get(passage.kind, "the text")
         yield from _passage(passage, where, inner)
+    where = places.get("") or _PLACES[""]
+    yield from (downward(each, where) for each in columns_of_tree(root))
     yield from pieces_of_attributes(root)
 
 

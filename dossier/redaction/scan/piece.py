@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from dossier.model.frozen import frozen
 from dossier.redaction.names import Mode
@@ -15,11 +15,21 @@ class Unsearchable(Exception):
 
 @frozen
 class Piece:
-    """Some words of a file, and where they are, in people's words: "page 3", "a comment"."""
+    """Some words of a file, and where they are, in people's words: "page 3", "a comment".
+
+    What is read in another order, such as a column of a table, is looked at by `itself`: its words
+    stand in other pieces, too.
+    """
 
     text: str
     where: str
     mode: Mode = "words"
+    read: Literal["on", "itself"] = "on"
+
+
+def downward(text: str, where: str) -> Piece:
+    """Return a piece that was read down a column of a table."""
+    return Piece(text, f"{where}, read down a column", read="itself")
 
 
 Inner: TypeAlias = Callable[[bytes, str], Iterator[Piece]]

@@ -9,7 +9,8 @@ from itertools import zip_longest
 from dossier.redaction.names.letters import HYPHENS
 from dossier.redaction.scan.data_urls import pieces_of_data, without_data
 from dossier.redaction.scan.encodings import mended, spelt_out
-from dossier.redaction.scan.piece import Inner, Piece
+from dossier.redaction.scan.piece import Inner, Piece, downward
+from dossier.redaction.scan.table_columns import columns_of_lines
 from dossier.redaction.scan.text_encodings import decodings
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z_][\w.-]*(?::[\w.-]+)?(?:\s[^<>]*)?/?>|!--|\?xml)")
@@ -51,6 +52,7 @@ def pieces_of_text(content: bytes, inner: Inner) -> Iterator[Piece]:
             yield from pieces_of_markup(text, inner)
         if not page:
             yield from _lines(text)
+            yield from (downward(each, "the text") for each in columns_of_lines(text.splitlines()))
 
 
 def strings(content: bytes, where: str) -> Iterator[Piece]:

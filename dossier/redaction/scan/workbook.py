@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from dossier.ooxml.parts import NOTHING, beside, relations_in
+from dossier.ooxml.workbook_rows import column_of
 from dossier.redaction.scan.encodings import spelt_out
 from dossier.redaction.scan.markup import parsed, pieces_of_tree
-from dossier.redaction.scan.piece import Inner, Piece
+from dossier.redaction.scan.piece import Inner, Piece, downward
+from dossier.redaction.scan.table_columns import WIDEST, columns_of
 
 STRINGS = "xl/sharedStrings.xml"
 _WORKBOOK = "xl/workbook.xml"
@@ -40,9 +42,13 @@ def pieces_of_sheets(parts: Mapping[str, bytes], inner: Inner) -> Iterator[Piece
     for number, name in enumerate(sheets(parts), 1):
         root = parsed(parts[name])
         where = f"sheet {number}"
+        rows: list[list[str]] = []
         for row in root.iter("{*}row"):
-            yield from _said(_row(row, held, shown), where)
+            cells = [*_cells(row, held, shown)]
+            rows.append(_in_columns(cells))
+            yield from _said(" | ".join(text for _, text in cells), where)
             yield from _said("\n".join(each.text or "" for each in row.iter("{*}f")), where)
+        yield from (downward(each, where) for each in columns_of(rows))
         for data in root.findall("{*}sheetData"):
             data.clear()
         yield from pieces_of_tree(root, inner, {"": where})
@@ -51,17 +57,26 @@ def pieces_of_sheets(parts: Mapping[str, bytes], inner: Inner) -> Iterator[Piece
             yield from _said(text, "the text of a cell that is no more")
 
 
-def _row(row: etree._Element, held: Sequence[str], shown: set[int]) -> str:
-    """Return the texts of a row's cells; the numbers of strings that it shows go into `shown`."""
-    found = []
+def _cells(row: etree._Element, held: Sequence[str], shown: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield the references (“AB7”) and texts of a row's cells; strings shown go into `shown`."""
     for cell in row:
         value = next((each.text or "" for each in cell.findall("{*}v")), "")
+        reference = str(cell.get("r", ""))
         if cell.get("t") == "s" and value.isdecimal() and int(value) < len(held):
             shown.add(int(value))
-            found.append(held[int(value)])
+            yield reference, held[int(value)]
         else:
-            found.append(value + "".join(_text(each) for each in cell.findall("{*}is")))
-    return " | ".join(found)
+            yield reference, value + "".join(_text(each) for each in cell.findall("{*}is"))
+
+
+def _in_columns(cells: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the texts of a row in their columns; cells that say none follow each other."""
+    made: list[str] = []
+    for reference, text in cells:
+        at = column_of(reference, len(made))
+        made += [""] * (min(at, WIDEST) - len(made))
+        made.append(text)
+    return made
 
 
 def _text(string: etree._Element) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+from dossier.model.frozen import frozen
 from dossier.redaction.scan.encodings import joined, mended
 from dossier.redaction.scan.pdf.lost_letters import loses_letters
+from dossier.redaction.scan.pdf.page_columns import page_columns
 from dossier.redaction.scan.pdf.reading_order import as_drawn, turned_lines, unparted
-from dossier.redaction.scan.piece import Piece, Unsearchable
+from dossier.redaction.scan.piece import Piece, Unsearchable, downward
 
 _NAME, _PHRASE = 24, 80
 """How many letters at the end of a page are read together with the next: some words, a line."""
@@ -28,6 +30,15 @@ those of a running head or of a stamp."""
 
 _STROKES, _STRAIGHT = 20, 5
 """How many shapes, and of more parts than a rectangle has, may be on a page without words."""
+
+
+@frozen
+class _Page:
+    """The words of a page as PDFium gives them, as they are `drawn`, and down its `columns`."""
+
+    text: str
+    drawn: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 def pieces_of_pages(content: bytes, by_first_use: bool, names: Sequence[str]) -> Iterator[Piece]:
@@ -50,12 +61,14 @@ def pieces_of_pages(content: bytes, by_first_use: bool, names: Sequence[str]) ->
         ]
     finally:
         document.close()
-    texts, drawn = [text for text, _ in read], [words for _, words in read]
+    texts, drawn = [each.text for each in read], [each.drawn for each in read]
     for text, where in zip(texts, names, strict=True):
         yield from (Piece(each, where) for each in (*_readings(text), *turned_lines(text)))
     for every, where in zip(drawn, names, strict=True):
         for words in every:
             yield from (Piece(each, where) for each in (*_readings(words), unparted(words)))
+    for page_, where in zip(read, names, strict=True):
+        yield from (downward(each, where) for each in page_.columns)
     for each in (texts, ["".join(every[:1]) for every in drawn]):
         yield from _pieces_across(each, names)
 
@@ -73,8 +86,8 @@ def _pieces_across(texts: Sequence[str], names: Sequence[str]) -> Iterator[Piece
         yield from (Piece(each, " and ".join(where)) for each in _across(page, following))
 
 
-def _words(page: Any, where: str, by_first_use: bool) -> tuple[str, tuple[str, ...]]:
-    """Return the words of a page, which must all be readable, and as they are drawn."""
+def _words(page: Any, where: str, by_first_use: bool) -> _Page:
+    """Return the words of a page, which must all be readable."""
     held = page.get_textpage()
     text = str(held.get_text_range())
     if loses_letters(held, text, by_first_use):
@@ -84,7 +97,7 @@ def _words(page: Any, where: str, by_first_use: bool) -> tuple[str, tuple[str, .
         raise Unsearchable(f"{where} is a picture, whose words cannot be read")
     if not letters and _shapes(page) > _STROKES:
         raise Unsearchable(f"{where} has no words, and shapes that may be letters")
-    return text, as_drawn(page, held)
+    return _Page(text, as_drawn(page, held), tuple(page_columns(held)))
 
 
 def _covered(page: Any) -> float:
