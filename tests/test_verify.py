@@ -389,3 +389,12 @@ def test_collating_ends_and_agrees_only_where_the_letters_do(wanted, other):
     assert (not misprints and parting is None) == same
     if parting is not None:
         assert disorder(parting).piece in wanted.pieces
+
+
+def test_a_note_that_goes_on_with_the_words_of_the_text_above_is_told_from_it():
+    sentence = letters("They did not say which of the papers they had found wanting, or why.")
+    text, note = sentence * 6, f"note.{sentence * 4}next."
+    first, second, begun = 20, 3 * len(sentence), 5 + 2 * len(sentence)
+    pages = [text[:first] + note[:begun], text[first:second] + note[begun:], text[second:]]
+    streams = [stream([Piece(each)]) for each in (text, "", note, "")]
+    assert match_pages(pages, [[], [], []], streams, []) == ((), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dossier.build.font_hints import font_hint
@@ -17,6 +17,7 @@ from dossier.model.document import Block, Item, Row, is_drawn
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.foreign_phrases import with_foreign_phrases
+from dossier.model.page_wishes import PageWishes
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
@@ -29,6 +30,8 @@ from dossier.project.picture_files import kind_of
 ROWS = "rows"
 """Among the facts of a finding: the beginnings of the rows that are taller than a page."""
 
+_NO_WISHES = PageWishes()
+
 _NESTED = 10
 """Nodes one inside the other after which the text, and not a template, is what is too deep."""
 
@@ -37,16 +40,16 @@ def render(
     document: ReadyDocument,
     folders: tuple[Path, ...],
     format_: str,
-    not_first: Set[int] = frozenset(),
+    wishes: PageWishes = _NO_WISHES,
 ) -> tuple[bytes, list[Finding]]:
     """Return the bytes of `document` in a format, or b"" and the findings that say why not.
 
-    Where one of the notes `not_first` would begin first on a page of a PDF, `OpeningNotes` is
-    raised (`writers/pdf`).
+    Where a PDF does not fulfil its `wishes`, `OpeningNotes` or `MovedPictures` is raised
+    (`writers/pdf`).
     """
     try:
         if format_ == "pdf":
-            return _pdf(document, folders, not_first), []
+            return _pdf(document, folders, wishes), []
         return _WRITERS[format_](document, folders), []
     except FileNotFoundError as error:
         message = f'the template lacks the file "{error.args[-1] if error.args else error}"'
@@ -96,13 +99,13 @@ class Unwritable(Exception):
         self.finding = finding
 
 
-def _pdf(document: ReadyDocument, folders: tuple[Path, ...], not_first: Set[int]) -> bytes:
+def _pdf(document: ReadyDocument, folders: tuple[Path, ...], wishes: PageWishes) -> bytes:
     from dossier.writers.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
 
     try:
         return write_pdf(
             directed(document.edition), folders, addresses(document.pictures), document.theme,
-            not_first=not_first,
+            wishes,
         )  # fmt: skip
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error

@@ -15,7 +15,7 @@ from dossier.build.comparison import Misprint, Parting, Reached, Stream, follow,
 from dossier.build.lost_words import letters, words
 from dossier.model.frozen import frozen
 
-_BACK = 80
+_BACK = 400
 """Letters by which one stream may seem to go on in what is the next one's."""
 
 _AHEAD = 12

@@ -7,10 +7,12 @@ it needs the names.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from dossier.build.look_fonts import missing_fonts
+from dossier.build.moved_pictures import with_pictures_moved
 from dossier.build.output_formats import ROWS, render
 from dossier.build.page_numbers import guessed_pages, place_names, with_pages
 from dossier.build.ready_document import ReadyDocument
@@ -19,14 +21,18 @@ from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
+from dossier.model.page_wishes import PageWishes
 from dossier.model.passages import passages
 from dossier.readers.finished_files import pages_of_places
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
 
+_LAYOUTS = 6
+"""How often a PDF is laid out again, since a longer note, or a picture that moves, moves others."""
+
 _TURNS = 4
-"""How often a PDF is laid out again, since a longer note may let another one open a page."""
+"""How often a PDF is laid out again, since numbers of pages may move what they name."""
 
 
 @frozen
@@ -101,15 +107,22 @@ def _with_page_numbers(
 def _with_named_sources(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
-    """Return a document in a format; no page of a PDF opens its notes with *ibid* if it can be."""
+    """Return a document in a format; no page of a PDF opens its notes with *ibid* if it can be.
+
+    Nor does one stay empty before a picture, if text can stand before it.
+    """
     if format_ != "pdf":
         return document, *render(document, folders, format_)
-    from dossier.writers.pdf import OpeningNotes
+    from dossier.writers.pdf import MovedPictures, OpeningNotes
 
-    for _ in range(_TURNS):
+    for _ in range(_LAYOUTS):
         held = repeatable_notes(document.edition)
+        wishes = PageWishes(held.keys(), full_pages=True)
         try:
-            return document, *render(document, folders, format_, held.keys())
+            return document, *render(document, folders, format_, wishes)
+        except MovedPictures as pictures:
+            edition = with_pictures_moved(document.edition, pictures.moves)
+            document = replace(document, edition=edition)
         except OpeningNotes as notes:
             named = {held[each] for each in notes.numbers}
             document = with_sources_repeated(document, named)

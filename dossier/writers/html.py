@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dossier.model.document import (
     Block,
@@ -28,6 +28,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
+from dossier.model.page_wishes import node_name
 from dossier.model.pictures_beside import with_what_stands_beside
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
@@ -119,6 +120,12 @@ def _style(folders: tuple[Path, ...]) -> str:
     return "\n".join(each.read_text("utf-8") for each in (house, own) if each.is_file())
 
 
+NODE = "data-node"
+"""The attribute that says, on paper, of which node of a block an element is made."""
+
+_FIRST_TAG = re.compile(r"(<[a-z][a-z0-9]*)")
+
+
 class Page:
     """What the templates see: the edition, and functions that draw nodes by their macro."""
 
@@ -175,17 +182,26 @@ class Page:
 
     def many(self, parts: tuple[Inline | Node, ...]) -> Markup:
         """Draw `parts` one after the other; a picture may stand beside the paragraph after it."""
-        macros = self.macros
-        return Markup("").join(
-            macros[type(found[0]).__name__](found[0])
-            if len(found) == 1
-            else macros["Beside"](*found)
-            for found in with_what_stands_beside(parts)
-        )
+        return Markup("").join(map(self.one, with_what_stands_beside(parts)))
+
+    def one(self, found: tuple[Inline | Node, ...]) -> str:
+        """Draw a part, or a picture and the paragraph that it stands beside."""
+        name = type(found[0]).__name__ if len(found) == 1 else "Beside"
+        return self.macros[name](*found)
 
     def block_nodes(self, block: Block) -> Markup:
         self.block = block
-        return self.drawn.again(block, self.many, block.content)
+        draw = self.named_nodes if self.medium == "print" else self.many
+        return self.drawn.again(block, draw, block.content)
+
+    def named_nodes(self, nodes: tuple[Node, ...]) -> Markup:
+        """Draw the nodes of a block so that each element says which node of the text it is."""
+        at, parts = 0, []
+        for found in with_what_stands_beside(nodes):
+            name = node_name(self.block.id if self.block else "", at)
+            parts.append(_named(self.one(found), name))
+            at += len(found)
+        return Markup("").join(map(Markup, parts))
 
     def endnote(self, note: Note) -> Markup:
         return self.drawn.again(note, self._endnote, note)
@@ -215,6 +231,12 @@ class Page:
             number = numbers.paragraph.get(reference.target)
             return f"paragraph-{number}" if number else f"place-{reference.target}"
         return f"{reference.kind}-{numbers.of(reference)}"
+
+
+def _named(drawn: str, name: str) -> str:
+    """Return a drawn node whose element says how the node is named."""
+    said = f' {NODE}="{escape(name)}"'
+    return _FIRST_TAG.sub(lambda found: f"{found[0]}{said}", drawn, count=1)
 
 
 def class_of(node: Node) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
+from dossier.model.page_wishes import PageWishes, PictureMove
 from dossier.model.theme import Theme
 from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
@@ -35,15 +36,17 @@ from dossier.writers.pdf.picture_heights import (
     tall_pictures,
     with_low_pictures,
 )
+from dossier.writers.pdf.picture_moves import picture_moves
 from dossier.writers.pdf.placed_boxes import Unplaceable
+from dossier.writers.pdf.placed_nodes import placed_nodes
 from dossier.writers.pdf.planned_pages import LineBox, Notes, Page, with_fixed_gaps
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 from dossier.writers.pdf.second_layout import COLUMN, cut_into_sheets
 from dossier.writers.pdf.sheets import fill_sheets
 
 __all__ = [
-    "MissingLetters", "MissingLibrary", "OpeningNotes", "Overfull", "import_weasyprint",
-    "write_pdf",
+    "MissingLetters", "MissingLibrary", "MovedPictures", "OpeningNotes", "Overfull",
+    "import_weasyprint", "write_pdf",
 ]  # fmt: skip
 
 ABOVE_NOTES = 18.0
@@ -52,6 +55,8 @@ ABOVE_NOTES = 18.0
 
 _TOLERANCE = 1.0
 _SVG = "data:image/svg+xml;base64,"
+
+_NO_WISHES = PageWishes()
 
 _SPARE = (0.0, 0.01, 0.03, 0.08)
 """Parts of a page that are left free where the pages do not come out as they were planned."""
@@ -73,6 +78,14 @@ class MissingLetters(Exception):
         self.letters = letters
 
 
+class MovedPictures(Exception):
+    """Pictures should stand further down, so that pages are full; `moves` say where."""
+
+    def __init__(self, moves: Sequence[PictureMove]) -> None:
+        super().__init__(moves)
+        self.moves = tuple(moves)
+
+
 class OpeningNotes(Exception):
     """Notes begin first on a page that should not; `numbers` are theirs."""
 
@@ -86,20 +99,21 @@ def write_pdf(
     folders: tuple[Path, ...],
     pictures: Pictures,
     theme: Theme,
-    *,
-    not_first: Set[int] = frozenset(),
+    wishes: PageWishes = _NO_WISHES,
 ) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
-    Raises `OpeningNotes`, before it paints, where one of the notes with the numbers `not_first`
-    would begin first on a page; `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`,
-    and `xml.etree.ElementTree.ParseError` from templates.
+    Raises `MovedPictures` and `OpeningNotes`, before it paints, where `wishes` are not fulfilled;
+    `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`, and
+    `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     with uncollected():
         document, plan = _lay_out(page, machine, edition)
-        if opening := plan.opening & not_first:
+        if wishes.full_pages and (moves := plan.moves()):
+            raise MovedPictures(moves)
+        if opening := plan.opening & wishes.not_first:
             raise OpeningNotes(opening)
         made = paint(machine.weasyprint, document, plan.elements, edition.document.settings.pdf)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
@@ -139,6 +153,13 @@ class _Plan:
         begins = _lines_of_notes(self.laid.notes).begins
         firsts = ((bisect_left(begins, each.first_note), each.last_note) for each in self.pages)
         return frozenset(at + 1 for at, end in firsts if at < len(begins) and begins[at] < end)
+
+    def moves(self) -> tuple[PictureMove, ...]:
+        """Return which pictures should stand further down; in columns, none."""
+        if self.pages and self.pages[0].frames:
+            return ()
+        nodes, notes = placed_nodes(self.laid.text, self.elements), _lines_of_notes(self.laid.notes)
+        return picture_moves(nodes, notes, self.laid.room, ABOVE_NOTES)
 
 
 def _plan(
