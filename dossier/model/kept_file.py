@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -38,7 +38,7 @@ def may_keep(file: Path) -> bool:
     return os.access(file.parent, os.W_OK)
 
 
-def add_kept(file: Path, made: Mapping[Hashable, Any], most: int) -> None:
+def add_kept(file: Path, made: Mapping[Any, Any], most: int) -> None:
     """Add to what is kept; beyond `most` entries those of earlier versions are let go of."""
     held = {**read_kept(file), **made}
     content = marshal.dumps(held if len(held) <= most else dict(made))
