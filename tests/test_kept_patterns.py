@@ -13,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model import kept_patterns
-from dossier.model.kept_patterns import keep_patterns, program_pattern, write_patterns
+from dossier.model.kept_patterns import (
+    keep_patterns,
+    program_pattern,
+    programs_own,
+    write_patterns,
+)
 
 NAME = r"(?P<name>[A-ZÀ-Þ]\w+)(?:, (?i:jr))?(?<!\d)"
 
@@ -68,19 +73,24 @@ def test_what_is_told_the_engine_is_what_the_compiler_tells_it(text: str, flags:
     assert built == re.compile(pattern, flags)
 
 
-def test_a_pattern_is_kept_where_a_module_is_imported_and_not_where_it_is_used(file: Path):
+def test_a_pattern_is_kept_where_it_stands_in_code_and_not_where_code_makes_it(file: Path):
     body = (
         "import re\n"
         "OF_MODULE = re.compile('of module')\n"
         "MANY = tuple(re.compile(each) for each in ('first', 'second'))\n"
         "class Kind:\n    OF_CLASS = re.compile('of class')\n"
-        "def use(name): return re.compile(re.escape(name)).search('Aigul')\n"
-        "USED = [use(each) for each in ('Aigul',)]\n"
+        "def use(name): return re.compile(re.escape(name)).search(TOLD)\n"
+        "TOLD = 'Aigul, Omar'\n"
+        "USED = [use(each) for each in TOLD.split(', ')]\n"
+        "def stands(): return re.sub('of code', '', TOLD), [re.match('of each', i) for i in 'a']\n"
+        "stands()\n"
+        "with programs_own('a parser'):\n    (lambda made: re.compile('of a ' + made))('library')\n"
     )
-    exec(compile(body, "module.py", "exec"), {"__name__": "module"})
+    exec(compile(body, "module.py", "exec"), {"__name__": "module", "programs_own": programs_own})
     write_patterns()
     held = {pattern for pattern, _ in marshal.loads(file.read_bytes())}
-    assert held == {"of module", "first", "second", "of class"}
+    of_code = {"of module", "first", "second", "of class", "of code", "of each", "of a library"}
+    assert held == of_code
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00", marshal.dumps({(NAME, 0): (32, b"1234")})])

@@ -31,6 +31,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from dossier.model.kept_code import write_code
 from dossier.model.kept_patterns import write_patterns
 from dossier.model.second_process import undisturbed
 
@@ -233,6 +234,7 @@ def _prepare(ends: Connection, held: Connection) -> None:
     for name in _NEEDED:  # this process waits anyway
         import_module(name)
     write_patterns()
+    write_code()
     gc.freeze()
 
 

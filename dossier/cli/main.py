@@ -17,6 +17,7 @@ from dossier import __version__
 from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
+from dossier.model.kept_code import write_code
 from dossier.model.kept_patterns import write_patterns
 from dossier.model.second_process import helped
 from dossier.project.kept_exports import FOLDER as EXPORTS
@@ -116,6 +117,7 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
         with nullcontext() if words[0] in _LIVING else _ending(words[0]):
             status = _command(words[0]).run(options, root)
         write_patterns()
+        write_code()
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()

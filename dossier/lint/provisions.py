@@ -26,6 +26,8 @@ _LOWER = r"(?:\d{4}\s+|new\s+|same\s+|trade\s+union\s+|labou?r\s+|criminal\s+)*(
 _AFTER = re.compile(rf"\s+(?:of|in|under)\s+(?:the\s+|its\s+|their\s+)?(?P<law>{_NAME}|{_LOWER})")
 _BEFORE = re.compile(rf"(?P<law>{_NAME})(?:,|\s*\(|,?\s+under|)\s*(?:see\s+)?$")
 _LIST = re.compile(rf"{_WORD}(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER})*)(?![\d%])")
+_LAW = re.compile(rf"{_NAME}|{_LOWER}")
+_NUMBERS = re.compile(_NUMBER)
 _SPAN = re.compile(rf"({_NUMBER})(?:\s*[–-]\s*|\s+to\s+)({_NUMBER})")
 _SMALL = frozenset(
     ("the", "of", "on", "and", "for", "to", "new", "same", "its", "their", "against", "no",
@@ -120,7 +122,7 @@ def same_law(one: str, other: str) -> bool:
 def laws_in(text: str, tag: str) -> tuple[Named, ...]:
     """Return the laws and treaties that a text names, in order."""
     found = []
-    for each in re.finditer(rf"{_NAME}|{_LOWER}", text):
+    for each in _LAW.finditer(text):
         name = re.sub(r"^(?:The|New|In|Under|By|Both|Neither|Its)\s+", "", each[0])
         kind = kind_of_law(name, tag)
         if kind:
@@ -178,7 +180,7 @@ def _numbers(listing: str) -> Iterator[str]:
         if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 50:
             dash = ", ".join(str(each) for each in range(int(first), int(last) + 1))
             listing = listing.replace(span[0], dash)
-    for number in re.findall(_NUMBER, listing):
+    for number in _NUMBERS.findall(listing):
         if not re.fullmatch(r"(?:19|20)\d\d", number):
             yield number
 

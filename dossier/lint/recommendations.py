@@ -9,6 +9,7 @@ from functools import cache
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.word_lists import listed
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.language import code_of
 from dossier.model.remembered import remembered
 
@@ -55,7 +56,7 @@ def opening_words(request: Request) -> str:
 def time_words(tag: str) -> re.Pattern[str]:
     """Return the pattern of words that set a time, or "(?!)" where there is no list."""
     words = "|".join(re.escape(each) for each in listed(tag, "times"))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
+    return program_pattern(rf"\b(?:{words or '(?!)'})\b", re.IGNORECASE)
 
 
 @remembered

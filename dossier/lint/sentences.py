@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.language_file import language_words, languages, of_languages
 from dossier.model.remembered import remembered
 
@@ -56,4 +57,4 @@ def _shortened() -> re.Pattern[str]:
         each for one in kept for key in ("before_numbers", "before_names") for each in one[key]
     }
     short = "|".join(sorted(re.escape(each) for each in words if each.endswith(".")))
-    return re.compile(rf"(?<!\w)(?:{short})$")
+    return program_pattern(rf"(?<!\w)(?:{short})$")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from dossier.lint.dictionary_words import DictionaryWords
 from dossier.lint.prose_words import wordlist
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.language import DATA, code_of
 
 FOLDER = DATA / "spelling"
@@ -35,9 +37,8 @@ class Speller:
     """Says whether words are spelt as the dictionary, or the list of this trade, has them."""
 
     def __init__(self, path: Path, language: str) -> None:
-        from hunspell import Hunspell
-
-        self.hunspell: Any = Hunspell(path.name, hunspell_data_dir=str(path.parent))
+        self.path = path
+        self.words = DictionaryWords(path)
         extra = wordlist("spelling", language)
         self.extra = frozenset(extra.get("words", ()))
         self.wrong: dict[str, str] = dict(extra.get("wrong", {}))
@@ -52,9 +53,16 @@ class Speller:
         )
         prefixes = "|".join(extra.get("prefixes", _PREFIXES if self.english else ()))
         self.prefix = (
-            re.compile(rf"(?:{prefixes})-?(?=\w{{5}})", re.IGNORECASE) if prefixes else None
+            program_pattern(rf"(?:{prefixes})-?(?=\w{{5}})", re.IGNORECASE) if prefixes else None
         )
         self.judged: dict[str, bool] = {}
+
+    @cached_property
+    def hunspell(self) -> Any:
+        """Hunspell with the dictionary, which takes long to begin."""
+        from hunspell import Hunspell
+
+        return Hunspell(self.path.name, hunspell_data_dir=str(self.path.parent))
 
     def knows(self, word: str) -> bool:
         """Whether `word` is right, as it stands or part by part."""
@@ -71,13 +79,17 @@ class Speller:
         return word.lower() not in self.wrong and any(map(self._has, self._bases(word)))
 
     def _has(self, word: str) -> bool:
-        if word in self.extra or word.lower() in self.extra or self.hunspell.spell(word):
+        if word in self.extra or word.lower() in self.extra or self._spelt(word):
             return True
         if " " in word:
             return all(map(self._has, word.split(" ")))
         if "'" in word and not self.english:
             return all(self._part(part) for part in word.split("'") if part)
         return "-" in word and all(self._part(part) for part in word.split("-") if part)
+
+    def _spelt(self, word: str) -> bool:
+        known = self.words.has(word)
+        return bool(self.hunspell.spell(word)) if known is None else known
 
     def _part(self, part: str) -> bool:
         short = bool(_SHORT.match(part)) if self.english else len(part) < 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from dossier.lint.author_words import BLANK, without_addresses
@@ -12,7 +12,8 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.prose_words import wordlist
 from dossier.lint.quotations import quotations
 from dossier.model.frozen import frozen
-from dossier.model.registry import Source
+from dossier.model.registry import Registry, Source
+from dossier.model.remembered import Same
 
 TOPIC = "typography"
 _TITLES = ("title-short", "container-title", "collection-title")
@@ -64,31 +65,37 @@ def typed(draft: Draft) -> Iterator[tuple[Unit, str]]:
     Addresses are blanked, and in notes the titles of sources, which are of any language: what is
     quoted or emphasised, and what the registry calls so.
     """
-    titles = _titles(tuple(draft.registry.sources.values()))
     yield from ((each, without_addresses(each.text)) for each in draft.prose)
-    yield from ((each, _without_titles(each, titles)) for each in draft.notes)
+    yield from zip(draft.notes, _noted(Same(draft.notes), Same(draft.registry)), strict=True)
 
 
-def _without_titles(unit: Unit, titles: re.Pattern[str]) -> str:
+@lru_cache(maxsize=8)
+def _noted(notes: Same[tuple[Unit, ...]], registry: Same[Registry]) -> tuple[str, ...]:
+    """Return what is typed in notes; several rules of one draft ask for it."""
+    titles = _titles(registry.value.sources.values())
+    return tuple(_without_titles(each, titles) for each in notes.value)
+
+
+def _without_titles(unit: Unit, titles: Sequence[str]) -> str:
     text = without_addresses(unit.text)
     spans = [(each.start + 1, each.end - 1) for each in quotations(text)]
     at = [(text.find(each), each) for each in unit.emphasised]
     spans += [(start, start + len(each)) for start, each in at if start >= 0]
-    spans += [each.span() for each in titles.finditer(text)]
+    there = "|".join(re.escape(each) for each in titles if each in text)
+    if there:
+        spans += [each.span() for each in re.finditer(rf"(?<!\w)(?:{there})(?!\w)", text)]
     for start, end in spans:
         inside = re.sub(r"\S", BLANK, text[start:end])
         text = text[:start] + inside + text[end:]
     return text
 
 
-@lru_cache(maxsize=8)
-def _titles(sources: tuple[Source, ...]) -> re.Pattern[str]:
-    """Return what finds the titles of sources in a note, the longest first."""
+def _titles(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the titles of sources, the longest first."""
     known = {
         title
         for each in sources
         for title in (each.title, *(each.fields.get(name, "") for name in _TITLES))
         if title
     }
-    said = "|".join(re.escape(each) for each in sorted(known, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{said or '(?!)'})(?!\w)")
+    return tuple(sorted(known, key=len, reverse=True))

@@ -15,6 +15,8 @@ from operator import attrgetter
 from reprlib import recursive_repr
 from typing import Any, TypeVar, dataclass_transform, overload
 
+from dossier.model.kept_code import kept_code
+
 _T = TypeVar("_T")
 
 
@@ -159,7 +161,9 @@ def _compiled_init(kind: type[Any], fields: Sequence[Field[Any]]) -> Callable[..
     if hasattr(kind, "__post_init__"):
         lines.append(" self.__post_init__()")
     source = f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"])
-    exec(compile(source, f"<{kind.__qualname__}>", "exec"), known)  # noqa: S102
+    named = f"<{kind.__qualname__}>"
+    code = kept_code(named, source, lambda: compile(source, named, "exec"), lambda _: True)
+    exec(code, known)  # noqa: S102
     made: Callable[..., None] = known["__init__"]
     made.__qualname__ = f"{kind.__qualname__}.__init__"
     return made

@@ -6,24 +6,24 @@ A command needs some seven hundred patterns, and Python compiles each of them an
 `re` and gives the engine the code that an earlier start kept. Where Python has other names for
 these parts, or nothing can be read or written, all is compiled as ever.
 
-A pattern is kept where it is compiled as a module is imported, or by `program_pattern`. What is
-made of an author's words is compiled by `re.compile` within a function, and never kept: the file
-lies outside the dossier, and would tell names. The code follows from the pattern and from Python
+A pattern is kept where it is compiled as a module is imported, where it stands as it is in the code
+of the function that asks for it, and by `program_pattern` or within `programs_own`. What is made of
+an author's words is put together within a function, and never kept: the file lies outside the
+dossier, and would tell names. The code follows from the pattern and from Python
 alone, so that it is right whatever the program's version; like bytecode it is trusted.
 """
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
+
+from dossier.model.kept_file import add_kept, kept_path, may_keep, read_kept
 
 _MOST = 8192
 """Patterns in the file; with more, those of earlier versions of the program are let go of."""
@@ -39,6 +39,9 @@ _new: set[tuple[str, int]] = set()
 _before: list[Callable[..., re.Pattern[Any]]] = []
 """The compiler of `re`, once we stand before it."""
 
+_own: list[str] = []
+"""What the program makes now, if all patterns that it compiles for this are its own."""
+
 
 def program_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Compile a pattern of the program's own data, which may be kept, within a function."""
@@ -48,24 +51,32 @@ def program_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return made
 
 
+@contextmanager
+def programs_own(made: str) -> Iterator[None]:
+    """Keep every pattern that is compiled within, as a library is made ready for our own use."""
+    _own.append(made)
+    try:
+        yield
+    finally:
+        _own.pop()
+
+
 def keep_patterns() -> None:
     """Let `re` use, in this process, what earlier starts kept."""
     with suppress(ImportError, AttributeError):
         compiler: Any = import_module("re._compiler")
         engine: Any = import_module("_sre")
         _before.append(compiler.compile)
-        _kept.update(_read(_file()))
+        _kept.update(read_kept(_file()))
         compiler.compile = _compiler(compiler.compile, engine.compile)
 
 
 def write_patterns() -> None:
     """Keep the patterns that this process had to compile, for later starts, where it may write."""
-    if not _new or sys.dont_write_bytecode or not _writable(_file().parent):
+    if not _new or not may_keep(_file()):
         return
     with suppress(Exception):  # another Python's compiler has other parts: nothing is kept
-        made = {each: _code(*each) for each in sorted(_new)}
-        held = {**_read(_file()), **made}
-        _write(_file(), marshal.dumps(held if len(held) <= _MOST else made))
+        add_kept(_file(), {each: _code(*each) for each in sorted(_new)}, _MOST)
     _new.clear()
 
 
@@ -81,21 +92,24 @@ def _compiler(
                 found, code, *groups = known
                 return build(pattern, found, memoryview(code).cast("I").tolist(), *groups)
         made = before(pattern, flags)
-        if type(pattern) is str and _at_import():  # others cannot be kept
+        if type(pattern) is str and (_own or _of_code(pattern)):  # others cannot be kept
             _new.add((pattern, int(flags)))
         return made
 
     return compile_
 
 
-def _at_import() -> bool:
-    """Whether who asked `re` for a pattern is the body of a module or class."""
+def _of_code(pattern: str) -> bool:
+    """Whether the body of a module or class asked for a pattern, or code in which it stands."""
     frame = sys._getframe(2)
-    while frame.f_back and (
-        frame.f_globals.get("__name__") == re.__name__ or frame.f_code.co_name in _COMPREHENSIONS
-    ):
+    while frame.f_back and frame.f_globals.get("__name__") == re.__name__:
         frame = frame.f_back
-    return not frame.f_code.co_flags & _IN_FUNCTION
+    while frame.f_back and frame.f_code.co_name in _COMPREHENSIONS:
+        if pattern in frame.f_code.co_consts:
+            return True
+        frame = frame.f_back
+    code = frame.f_code
+    return not code.co_flags & _IN_FUNCTION or pattern in code.co_consts
 
 
 def _code(pattern: str, flags: int) -> tuple[Any, ...]:
@@ -112,30 +126,5 @@ def _code(pattern: str, flags: int) -> tuple[Any, ...]:
 
 
 def _file() -> Path:
-    """Return where the patterns lie: where Python would keep this module's bytecode."""
-    bytecode = Path(cache_from_source(__file__))
-    version = f"{sys.implementation.cache_tag}-{sys.hexversion:x}"
-    return bytecode.with_name(f"patterns.{version}.data")
-
-
-def _read(file: Path) -> dict[tuple[str, int], tuple[Any, ...]]:
-    with suppress(Exception):  # there is none, or it is broken: patterns are compiled
-        return dict(marshal.loads(file.read_bytes()))  # noqa: S302 (as trusted as bytecode)
-    return {}
-
-
-def _writable(folder: Path) -> bool:
-    """Whether files may be written into a folder; for nothing, no pattern is compiled once more."""
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return os.access(folder, os.W_OK)
-
-
-def _write(file: Path, content: bytes) -> None:
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    with suppress(OSError):
-        try:
-            draft.write_bytes(content)
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
+    """Return where the patterns lie."""
+    return kept_path("patterns")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from dossier.model.kept_patterns import program_pattern
+
 NUMBER_WORD = r"(?:n[°ºo]s?|nrs?|n[uú]ms?|n[uú]mero|num[eé]ro|numbers?|№|номер|رقم|#)"
 """A word for “number” without its full stop, as a regular expression in small letters."""
 
@@ -28,7 +30,7 @@ def bare(text: str, what: str) -> str:
     >>> bare("Nordic 5", "number"), bare("part 5", "page"), bare("No.", "number")
     ('Nordic 5', 'part 5', 'No.')
     """
-    found = re.fullmatch(TYPED[what], text.strip(), re.IGNORECASE)
+    found = program_pattern(TYPED[what], re.IGNORECASE).fullmatch(text.strip())
     return next(each for each in found.groups() if each) if found else text
 
 

@@ -37,7 +37,8 @@ def read_made(path: Path, make: Callable[[str], _Made]) -> _Made:
     The file of the function counts in, too.
     """
     state = (*_state(path), *_state(Path(make.__code__.co_filename)), make.__qualname__)
-    made: _Made = _held(_kept(path, ""), state, lambda: make(path.read_text("utf-8")))
+    kept = _kept(path, f"{path.suffix}.{make.__name__}")
+    made: _Made = _held(kept, state, lambda: make(path.read_text("utf-8")))
     return made
 
 

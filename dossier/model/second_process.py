@@ -9,7 +9,6 @@ and who asks cannot tell.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import signal
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.model.kept_code import write_code
 from dossier.model.kept_patterns import write_patterns
 
 Made = TypeVar("Made")
@@ -96,9 +96,15 @@ def _helps() -> bool:
         sys.platform == "linux"
         and _commands
         and _alone()
-        and multiprocessing.parent_process() is None
+        and not _of_a_pool()
         and len(_running) + 1 < cores()
     )
+
+
+def _of_a_pool() -> bool:
+    """Whether `multiprocessing` began this process; it need not be imported to know."""
+    pools = sys.modules.get("multiprocessing.process")
+    return pools is not None and pools.parent_process() is not None
 
 
 def _alone() -> bool:
@@ -115,6 +121,7 @@ def _give(make: Callable[[], object], source: int, target: int) -> None:
         with open(target, "wb") as pipe:
             pipe.write(pickle.dumps(make(), pickle.HIGHEST_PROTOCOL))
         write_patterns()
+        write_code()
         status = 0
     finally:
         os._exit(status)

@@ -26,6 +26,7 @@ from dossier.lint.draft import Draft
 from dossier.lint.recommendations import leads, opening_words, requests, time_words
 from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en", "es", "fr", "ru")
@@ -61,6 +62,6 @@ def _timed(text: str, draft: Draft) -> bool:
 def _years(tag: str, months: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds a year, or a month of it, by which something is asked for."""
     day = rf"(?:\d{{1,2}}(?:er)? )?(?:de )?(?:{'|'.join(months)}) (?:del? )?"
-    return re.compile(
+    return program_pattern(
         rf"(?<!\w)(?:{'|'.join(listed(tag, 'years'))})\s+(?:{day})?(20\d\d)\b", re.IGNORECASE
     )

@@ -117,6 +117,6 @@ def _asks(piece: str, draft: Draft) -> bool:
     state = re.escape(str(draft.about.get("state") or "")) or "(?!)"
     asked_of = rf"(?:[Tt]he\s+)?(?:{either('asked')}|{state})\b[^,.]{{0,40}}?"
     return bool(
-        re.search(rf"\b(?i:{either('we')})\s+(?:{either('we_ask')})\b", piece)
+        program_pattern(rf"\b(?i:{either('we')})\s+(?:{either('we_ask')})\b").search(piece)
         or re.match(rf"{asked_of}\s(?:{either('duty')})\b", piece)
     )

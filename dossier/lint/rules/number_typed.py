@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
 from dossier.lint.rule import ALL, Hit
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.number_words import NUMBER_WORD
 
 SEVERITY = "warning"
@@ -38,7 +39,7 @@ def check(draft: Draft) -> Iterator[Hit]:
     if "submitters" not in draft.about:
         return
     word = re.escape(draft.edition.language.terms["recommendation"].partition("{n}")[0].strip())
-    label = re.compile(rf"{word}\s*(?:{NUMBER_WORD}\.?\s*)?\d+\s*[.:：)–—-]\s*", re.IGNORECASE)
+    label = program_pattern(rf"{word}\s*(?:{NUMBER_WORD}\.?\s*)?\d+\s*[.:：)–—-]\s*", re.IGNORECASE)
     met: set[str] = set()
     for unit in draft.of_kind("recommendation"):
         found = label.match(unit.text) if unit.block not in met else None

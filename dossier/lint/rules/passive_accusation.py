@@ -27,6 +27,7 @@ from dossier.lint.author_words import authored, noted, spans
 from dossier.lint.draft import Draft
 from dossier.lint.prose_words import compiled, wordlist
 from dossier.lint.rule import Hit
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -39,7 +40,7 @@ def _accusation(language: str) -> re.Pattern[str]:
     if not lists:
         return re.compile("(?!)")
     auxiliary, verbs = "|".join(lists["passive"]), "|".join(lists["violence"])
-    return re.compile(rf"\b(?:{auxiliary}) (?:\w+ly )?(?:{verbs})(?: up)?\b", re.IGNORECASE)
+    return program_pattern(rf"\b(?:{auxiliary}) (?:\w+ly )?(?:{verbs})(?: up)?\b", re.IGNORECASE)
 
 
 def check(draft: Draft) -> Iterator[Hit]:

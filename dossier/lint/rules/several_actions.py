@@ -62,7 +62,7 @@ def _imperatives(tag: str) -> frozenset[str]:
 def _pattern(tag: str) -> re.Pattern[str]:
     nouns = set(listed(tag, "verb_or_noun"))
     plain, doubtful = (
-        "|".join(sorted(map(re.escape, held), key=len, reverse=True)) or "(?!)"
+        "|".join(sorted(map(re.escape, sorted(held)), key=len, reverse=True)) or "(?!)"
         for held in (_imperatives(tag) - nouns, _imperatives(tag) & nouns)
     )
     return program_pattern(

@@ -63,7 +63,7 @@ def _order(tag: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _verbs(tag: str) -> re.Pattern[str]:
     known = {*_order(tag), *(each for held in _order(tag).values() for each in held)}
-    joined = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    joined = "|".join(sorted(map(re.escape, sorted(known)), key=len, reverse=True))
     return program_pattern(rf"\b({joined})\b[^.;:,\d]{{0,60}}?\bon\s+$")
 
 

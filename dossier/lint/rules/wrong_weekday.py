@@ -23,6 +23,7 @@ from dossier.lint.dates import moments
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed, paired
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "error"
 LANGUAGES = ("en", "es", "fr", "ru")
@@ -55,7 +56,9 @@ def check(draft: Draft) -> Iterator[Hit]:
 def _beside(week: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a day of the week before a date, and after one."""
     days = "|".join(week)
-    before = re.compile(rf"(?i:\b({days}),?\s+(?:the\s+|on\s+)?)$")
-    after = re.compile(rf"(?:,?\s+(?:which\s+)?was\s+an?|,\s+an?|\s*\(an?)\s+({days})\b|"
-                       rf"\s*[,(]\s*({days})(?=[,.;)])")  # fmt: skip
+    before = program_pattern(rf"(?i:\b({days}),?\s+(?:the\s+|on\s+)?)$")
+    after = program_pattern(
+        rf"(?:,?\s+(?:which\s+)?was\s+an?|,\s+an?|\s*\(an?)\s+({days})\b|"
+        rf"\s*[,(]\s*({days})(?=[,.;)])"
+    )
     return before, after

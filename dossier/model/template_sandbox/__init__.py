@@ -7,8 +7,10 @@ folders, and stays within the bounds of `meter`. Whatever goes wrong while it is
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import BuiltinMethodType, MethodType, TracebackType
 from typing import Any
@@ -24,9 +26,10 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.runtime import LoopContext, Macro, Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Cycler, Joiner, Namespace
+from jinja2.utils import Cycler, Joiner, Namespace, _PassArg
 from markupsafe import Markup
 
+from dossier.model.kept_code import kept_code
 from dossier.model.template_fault import TemplateFault
 from dossier.model.template_sandbox.access import may_call, may_read
 from dossier.model.template_sandbox.code import CountingGenerator
@@ -43,6 +46,7 @@ from dossier.model.template_sandbox.meter import (
     check_printable,
 )
 from dossier.model.template_sandbox.operations import BoundedFormatter, operate
+from dossier.model.template_sandbox.own_templates import generators, is_own
 
 __all__ = ["Sandbox", "drawing", "file_templates", "text_templates"]
 
@@ -65,6 +69,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(undefined=StrictUndefined, optimized=False, **options)
         self.meter = Meter()
+        self.compiles = ""
         self.filters: dict[str, Any] = bounded_filters(self)
         self.tests: dict[str, Any] = bounded_tests(self)
         self.globals = {
@@ -130,11 +135,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
         """Compile a template. Raises `TemplateSyntaxError` whatever stands in the way."""
+        make = partial(super().compile, source, name, filename, *more)
         try:
-            return super().compile(source, name, filename, *more)
+            if more or not isinstance(source, str):
+                return make()
+            return kept_code(f"{self._compiles} {name} {filename}", source, make, is_own)
         except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
             message = "its statements or brackets are nested too deeply"
             raise TemplateSyntaxError(message, 1, name, filename) from error
+
+    @property
+    def _compiles(self) -> str:
+        """All that decides, besides its text, what code a template becomes."""
+        if not self.compiles:
+            options = (self.autoescape, self.trim_blocks, self.lstrip_blocks)
+            called = [self.filters, self.tests, {"finalize": self.finalize}]
+            given = [(n, _PassArg.from_obj(each)) for one in called for n, each in one.items()]
+            said = f"{options} {given} {generators()}"
+            self.compiles = hashlib.sha256(said.encode()).hexdigest()
+        return self.compiles
 
     def printed(self, value: Any) -> Any:
         """Return what is printed, counted. Raises `TypeError` for what has no words."""
@@ -166,6 +185,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def add(self, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Let templates use filters of the program's own."""
         self.filters |= {name: own(each, self) for name, each in filters.items()}
+        self.compiles = ""
 
 
 class _Compiled(BytecodeCache):

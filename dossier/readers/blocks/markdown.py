@@ -28,6 +28,7 @@ from markdown.inlinepatterns import (
 from markdown.util import AtomicString
 
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import programs_own
 from dossier.readers.blocks.citation_syntax import CITES, pieces
 from dossier.readers.blocks.line_marks import MARK, line_of
 from dossier.readers.blocks.links_and_pictures import Links, Pictures
@@ -242,6 +243,11 @@ def _parse_notes(parser: Markdown, kept: _Notes, root: etree.Element) -> dict[st
 
 @cache
 def _parser() -> tuple[Markdown, _Notes, _Tables]:
+    with programs_own("the parser of Markdown"):
+        return _made_ready()
+
+
+def _made_ready() -> tuple[Markdown, _Notes, _Tables]:
     parser = Markdown(extensions=[TableExtension(), SaneListExtension()])
     for registry, names in _OFF.items():
         for name in names:

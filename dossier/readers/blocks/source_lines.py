@@ -108,8 +108,10 @@ def _typed(line: str) -> str:
 def _mark(line: str, number: int) -> str:
     if not line.strip() or _ONLY_SYNTAX.match(line):
         return line
-    tail = _TAIL.search(line)
-    end = tail.start() if tail else len(line)
+    end = len(line.rstrip())
+    if line[end - 1] in "#}|":  # only these can end what follows the words
+        tail = _TAIL.search(line)
+        end = tail.start() if tail else end
     return line[:end] + chr(FIRST_MARK + number) + line[end:]
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache
 
+from dossier.model.dictionary_entries import BEGINNING, dictionary_entries
 from dossier.model.language import DATA
-from dossier.model.program_data import read_made
 from dossier.redaction.names.letters import BARE
 
 
@@ -18,7 +16,8 @@ def is_everyday(word: str) -> bool:
     (True, True, False)
     """
     if word.isascii():
-        return any(f"\n{each}\n" in _english().get(each[:2], "") for each in _bases(word))
+        known = dictionary_entries(DATA / "spelling" / "en_GB.dic")
+        return any(f"\n{each}/" in known.get(each[:BEGINNING], "") for each in _bases(word))
     return word in _listed()
 
 
@@ -26,25 +25,6 @@ def _bases(word: str) -> tuple[str, ...]:
     """Return what an English word may be a form of."""
     cut = (word.removesuffix(each) for each in ("s", "es", "ed", "d", "ing", "ly"))
     return (word, *(each for each in cut if each != word and len(each) > 2))
-
-
-@cache
-def _english() -> Mapping[str, str]:
-    """Return the words of the English dictionary that are written small, by their first letters."""
-    return read_made(DATA / "spelling" / "en_GB.dic", _by_beginning)
-
-
-def _by_beginning(dictionary: str) -> dict[str, str]:
-    """Return the words of a dictionary that are written small, by their first letters.
-
-    Those that begin alike are one text, each on a line: a set of all takes ten times the memory.
-    """
-    words = (line.partition("/")[0] for line in dictionary.splitlines()[1:])
-    alike = defaultdict(list)
-    for each in words:
-        if each.islower():
-            alike[each[:2]].append(each)
-    return {first: "\n".join(("", *each, "")) for first, each in alike.items()}
 
 
 @cache
