@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -438,3 +439,15 @@ def test_a_raised_comma_between_the_calls_of_two_notes_is_no_text():
         return re.sub(rf"({call})((?:(?!<w:r>).)*)({call})", rf"\1\2{comma}\3", text, count=1)
 
     assert not edits(pulled_back(document, parted))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_whose_accents_a_program_parted_or_joined_are_no_edit(form):
+    said = unicodedata.normalize(form, "Détenus à Łódź, libérés en été.")
+    block = replace(FACTS, content=(words("facts.1", said),))
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (block,)),))
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    back = pulled_back(
+        document, lambda text: text.replace(said, unicodedata.normalize(other, said))
+    )
+    assert not edits(back)

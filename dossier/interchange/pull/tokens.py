@@ -9,6 +9,7 @@ what they stand for, so that a citation stays a citation wherever the words arou
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import field, replace
 from enum import StrEnum
@@ -159,9 +160,9 @@ def word(text: str, run_format: RunFormat = RunFormat(), origin: Origin | None =
 def words(
     text: str, run_format: RunFormat = RunFormat(), origin: Origin | None = None
 ) -> list[Token]:
-    """Return the tokens of a text."""
+    """Return the tokens of a text, letters with accents as one sign: some programs part them."""
     known = _of_look(run_format, origin)
-    return [known[each] for each in cut(text)]
+    return [known[each] for each in cut(unicodedata.normalize("NFC", text))]
 
 
 def with_plain_spaces(row: Sequence[Token], language: Language) -> tuple[Token, ...]:
