@@ -35,7 +35,8 @@ _ENDING = re.compile(
 _UNSPACED = re.compile("[\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _SLACK = 8
 _NOTE = re.compile(r"\[?(\d{1,3})(?:[.)\]]|(?=\s))\s+(?=\S)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?’')\]]")
+_PAIR = r"\([^\s<>()\"“”]*\)"
+_ADDRESS = re.compile(rf"https?://(?:[^\s<>\"“”()]|{_PAIR})*(?:[^\s<>\"“”().,;:!?’'\]]|{_PAIR})")
 
 
 def pieces_of(lines: Sequence[Line], how: Setting) -> tuple[Piece, ...]:
@@ -173,7 +174,11 @@ def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def with_links(content: Inlines) -> Inlines:
-    """Return `content` with the web addresses in its words as links."""
+    """Return `content` with the web addresses in its words as links, brackets in pairs.
+
+    >>> with_links((Text("(see http://a.org/b_(c), p. 2)"),))[1]
+    Link(address='http://a.org/b_(c)', content=(Text(text='http://a.org/b_(c)'),))
+    """
     found: list[Text | Link] = []
     for inline in content:
         if not isinstance(inline, Text):
