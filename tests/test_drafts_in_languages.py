@@ -273,3 +273,19 @@ def test_a_chinese_draft_has_its_title_its_sections_and_its_lists():
     assert "占了两行还没有说完。\n\n第二段说明" in said
     assert "国家应当：\n\n1. 登记工会；\n2. 释放工人。" in said
     assert "最后一段。" in said
+
+
+@pytest.mark.parametrize(("text", "state", "author", "heads"), [
+    ("# الاستعراض الدوري الشامل لكازاخستان\n\nمقدمة من: المركز الدولي للحقوق النقابية\n\nأولاً- مقدمة\n\n"
+     "1- يتناول هذا التقرير الحقوق.\n\nثانياً- معلومات أساسية\n\n2- أضرب العمال.\n\nثالثاً- التوصيات\n\n"
+     "3- نوصي بما يلي:\n\n(أ) إلغاء القانون؛\n\n(ب) تسجيل النقابات.\n",
+     "كازاخستان", "المركز الدولي للحقوق النقابية", ["مقدمة", "معلومات أساسية", "التوصيات"]),
+    ("# 哈萨克斯坦普遍定期审议\n\n提交者：国际工会权利中心\n\n一、导言\n\n1. 本材料论述工会。\n\n二、背景\n\n"
+     "2. 工人罢工。\n\n三、建议\n\n3. 我们建议：\n\n（一）废除该法；\n\n（二）登记工会。\n",
+     "哈萨克斯坦", "国际工会权利中心", ["导言", "背景", "建议"]),
+])  # fmt: skip
+def test_a_draft_in_arabic_or_chinese_has_its_headings_state_and_author(text, state, author, heads):
+    found = brought(text, "draft.md")
+    manifest = found.files["dossier.yaml"].decode("utf-8")
+    assert f'state: "{state}"' in manifest and f'name: "{author}"' in manifest
+    assert all(any(head in each for each in titles(made(found))) for head in heads)

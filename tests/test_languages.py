@@ -35,7 +35,7 @@ KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yam
 
 STRUCTURE = (
     "name", "direction", "italics", "reference_space", "sentence_space", "fonts", "word", "sources",
-    "keep", "span_keeps", "drafts",
+    "keep", "span_keeps", "drafts", "number_forms",
 )  # fmt: skip
 """Keys of a language's file that print nothing."""
 

@@ -10,6 +10,8 @@ from docx import Document
 from dossier.interchange.pull.block_files import block_files
 from dossier.interchange.pull.new_blocks import new_blocks
 from dossier.interchange.pull.results import Added
+from dossier.model.document import Text
+from dossier.model.translation_agreement import differences
 from dossier.project.layout import read_files
 from dossier.readers.blocks.block import read_text
 from dossier.redaction.audience_policy import guarded
@@ -287,3 +289,15 @@ def test_a_recommendation_added_to_a_french_document_says_its_language(case):
     nodes, _ = read_text("Abroger la loi.", "x", "x.md")
     ((path, text, id_),) = new_blocks(held, [Added(nodes, "background", False, 1)])
     assert path.parent.name == "blocks" and "language: fr\n" in text and id_ == "abroger-la-loi"
+
+
+@pytest.mark.parametrize(("tag", "number", "text", "said"), [
+    ("ru", 3, "Погибли трое.", True), ("ru", 12, "в течение двенадцати месяцев", True),
+    ("ru", 24, "из двадцати четырех дел", True), ("ru", 3, "Тридцать дел.", False),
+    ("ar", 12, "في غضون اثني عشر شهراً", True), ("ar", 3, "القادة الثَّلاثة", True),
+    ("ar", 37, "سبعة وثلاثين متهماً", True), ("ar", 3, "ثلاثين يوماً", False),
+    ("fr", 12, "dans les douze mois", True), ("zh", 12, "十二个月内", True),
+])  # fmt: skip
+def test_a_number_in_words_is_known_in_each_of_its_forms(tag, number, text, said):
+    found = [*differences((Text(f"{number} days"),), (Text(text),), "en", tag)]
+    assert (found == []) is said

@@ -89,6 +89,7 @@ class Language:
     brackets: tuple[str, str] = (" (", ")")
     stop: str = "."
     paragraph_number: str = "{n}."
+    number_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     references: Mapping[str, str] = field(default_factory=dict, hash=False)
     reference_space: str = "\u00a0"
     sentence_space: str = " "
@@ -261,6 +262,7 @@ def language(tag: str) -> Language:
         brackets=tuple(raw.get("brackets", (" (", ")"))),
         stop=raw.get("stop", "."),
         paragraph_number=raw.get("paragraph_number", "{n}."),
+        number_forms=raw.get("number_forms", {}),
         references=raw["references"],
         reference_space=raw.get("reference_space", "\u00a0"),
         sentence_space=raw.get("sentence_space", " "),

@@ -33,6 +33,11 @@ def english_name(typed: str) -> str:
     return _by_other_names().get(typed.casefold().strip(), "")
 
 
+def names_in(code: str) -> tuple[str, ...]:
+    """Return the names of all States in a language, in no order."""
+    return tuple(each[code] for each in _names().values() if code in each)
+
+
 @cache
 def _by_other_names() -> Mapping[str, str]:
     return {

@@ -27,6 +27,9 @@ _QUOTED = re.compile(r' *"[^"]*"')
 """The words that are quoted of a provision."""
 
 _ADDRESS = re.compile(r"\bhttps?://\S+")
+_MARKS = re.compile("[\u0640\u064b-\u0652]")
+"""Vowel marks of Arabic, and what stretches its words."""
+
 _LEAST_WORD = 3
 """Numbers below it are words that mean other things too, such as "one" and "un"."""
 
@@ -141,9 +144,30 @@ def _month(said: str, tongue: Language) -> str:
 
 
 def _said(number: str, text: str, tongue: Language) -> bool:
-    """Whether a text says a number in words; endings differ by case and gender."""
+    """Whether a text says a number in words."""
     if not number.isdecimal() or not _LEAST_WORD <= int(number) < 100:
         return False
-    word = tongue.cardinal(int(number))
-    stem = word[:-1] if len(word) > 4 and not word.isascii() else word
-    return not word.isdecimal() and stem.casefold() in text.casefold()
+    pattern = _in_words(int(number), tongue.tag)
+    return pattern is not None and bool(pattern.search(_MARKS.sub("", text)))
+
+
+@of_languages
+@cache
+def _in_words(number: int, tag: str) -> re.Pattern[str] | None:
+    """Return what finds a number in words, in each form of it; None where it has no words.
+
+    Endings differ by case and gender: where a language does not list its forms, the last letter
+    does not count.
+    """
+    tongue = language(tag)
+    forms = {int(each): f"(?:{said})" for each, said in tongue.number_forms.items()}
+    if not forms:
+        word = tongue.cardinal(number)
+        stem = word[:-1] if len(word) > 4 and not word.isascii() else word
+        return None if word.isdecimal() else re.compile(re.escape(stem), re.IGNORECASE)
+    tens, ones = number - number % 10, number % 10
+    said = forms.get(number)
+    if said is None and tens in forms and ones in forms:
+        joined = tongue.terms["tens"].replace(" ", r"\s+")
+        said = joined.replace("{tens}", rf"(?:ال)?{forms[tens]}").replace("{ones}", forms[ones])
+    return re.compile(rf"(?<!\w)(?:[وفبلك]?(?:ال|لل)?){said}(?!\w)", re.I) if said else None

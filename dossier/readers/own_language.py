@@ -25,7 +25,7 @@ _BEYOND = (
     "year", "note_call", "articles", "contractions", "cases", "place_words", "italics", "brackets",
     "stop", "paragraph_number", "reference_space", "sentence_space", "fonts", "signs", "drafts",
     "article_paragraph", "treaty_paragraph", "treaty_letter", "treaty_place", "article_letter",
-    "treaty_numerals",
+    "treaty_numerals", "number_forms",
 )  # fmt: skip
 """Keys that the English file does not need."""
 

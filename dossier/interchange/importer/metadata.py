@@ -211,13 +211,18 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
     return "", "", 0
 
 
+_UNCASED = "\u0620-\u064a\u3400-\u9fff"
+"""Letters of scripts that have no capitals."""
+
+
 @cache
 def _by() -> re.Pattern[str]:
     """Return what finds who submits a text: "Submitted by", "Présenté par" and the like."""
     said = "|".join(each for front in _fronts() for each in front["submitted"])
     articles = r"(?:(?:the|la|le|les|el|los|las)\s+|l’)?"
     return re.compile(
-        rf"\b(?:{said})\s*:?\s+{articles}((?-i:[{CAPITALS}«“]).{{2,150}})", re.IGNORECASE
+        rf"\b(?:{said})\s*(?::?\s+|[:：]\s*){articles}((?-i:[{CAPITALS}«“{_UNCASED}]).{{2,150}})",
+        re.IGNORECASE,
     )
 
 

@@ -26,6 +26,16 @@ _HAN_DIGITS = "一二三四五六七八九"
 _ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([A-Z])[.):]\s+(?=\S)")
 _TYPED = re.compile(r"(\(?)([A-Za-z]{1,6}(?=[.)])|[^\W\d_A-Za-z]ـ?(?=\)))([.)])\s+(?=\S)")
+_WIDE = re.compile(r"（([^\W\d_A-Za-z])）\s*(?=\S)")
+"""As in Chinese, where no space follows."""
+
+_ARABIC = (
+    ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"),
+    ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء"),
+)
+"""What stands before headings of two levels in Arabic documents of the UN: "أولاً- مقدمة"."""
+
+_VOWELS = re.compile("[\u0640\u064b-\u0652]")
 _STEPS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 MOST = 39
 """The highest letter or Roman numeral that is typed before an item."""
@@ -71,6 +81,10 @@ def item_marks(text: str) -> tuple[Mark, ...]:
     """Return the numbers that `text` may begin with as an item: "(i)" is one and the letter i."""
     numbered = number_mark(text)
     found = [numbered] if numbered else []
+    wide = _WIDE.match(text)
+    for kind in _kinds(wide[1], bracketed=True) if wide else "":
+        count = value(kind, wide[1]) if wide else 0
+        found += [Mark(f"（{kind}）", count, wide.end())] if wide and count else []
     typed = _TYPED.match(text)
     if typed and typed[1] + typed[3] != "(.":
         said = typed[2]
@@ -95,6 +109,7 @@ def heading_marks(text: str) -> tuple[Mark, ...]:
     roman, letter, steps = (each.match(text) for each in (_ROMAN, _LETTER, _STEPS))
     found.append(Mark("roman", _roman(roman[1]), roman.end()) if roman else None)
     found.append(Mark("letter", ord(letter[1]) - 64, letter.end()) if letter else None)
+    found += _arabic(text)
     han = _HAN.match(text)
     if han:
         form = f"{han['before']}一{han['after']}"
@@ -102,6 +117,20 @@ def heading_marks(text: str) -> tuple[Mark, ...]:
     if steps:
         found.append(Mark(f"steps{steps[1].count('.')}", 1, steps.end()))
     return tuple(each for each in found if each and each.value)
+
+
+def _arabic(text: str) -> list[Mark]:
+    """Return the Arabic ordinal or name of a letter before a heading.
+
+    >>> _arabic("ثانياً- معلومات أساسية"), _arabic("أولاً وقبل كل شيء")
+    ([Mark(form='أولا', value=2, length=8)], [])
+    """
+    said = re.match(r"([\w\u064b-\u0652]+)\s*[-–:.]\s*(?=\S)", text)
+    word = _VOWELS.sub("", said[1]) if said else ""
+    return [
+        Mark(names[0], names.index(word) + 1, said.end())
+        for names in _ARABIC if said and word in names
+    ]  # fmt: skip
 
 
 def _han(text: str) -> int:
