@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from dossier.interchange.pull.block_assignment import assigned
-from dossier.interchange.pull.block_merge import merged_block
+from dossier.interchange.pull.block_merge import merged_block, merged_texts
 from dossier.interchange.pull.block_order import moved_blocks
 from dossier.interchange.pull.current_document import CurrentDocument
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.merge_context import MergeContext
 from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
+from dossier.interchange.pull.new_recommendations import Groups, opened
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
-from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
+from dossier.interchange.pull.paragraph_matching import SURE, lacking, linked, stands
 from dossier.interchange.pull.printed_paragraphs import printed_paragraphs
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Added, Missing, Pulled, Question
@@ -23,9 +25,9 @@ from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
 from dossier.interchange.pull.title_block import TITLE_BLOCK
-from dossier.interchange.pull.tokens import Token, shown, words
+from dossier.interchange.pull.tokens import Token, shown
 from dossier.interchange.pull.typed_numbers import TypedNumbers
-from dossier.model.document import Block, Nodes
+from dossier.model.document import Block, Nodes, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
 
@@ -86,6 +88,7 @@ class _FilePull:
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
         self.sections: Mapping[int, str] = {}
+        self.lacking: Sequence[Counter[str]] = ()
         self.cut: dict[int, tuple[FlatParagraph, list[Token]]] = {}
 
     def owners(self) -> Iterator[tuple[str, str]]:
@@ -110,9 +113,13 @@ class _FilePull:
                                     row.links[0] if row.links else "")
                   for row in rows}  # fmt: skip
         linked = [row for row in rows if row.links]
+        notes = self.notes(wanted)
         return Pulled(
-            wanted=self.recalled(wanted),
-            added=added,
+            wanted={
+                id_: recalled(id_, nodes, notes, self.state.labels(id_))
+                for id_, nodes in wanted.items()
+            },
+            added=tuple(replace(e, content=recalled("", e.content, notes)) for e in added),
             found=tuple(self.state.found),
             questions=tuple(self.state.questions),
             places=places,
@@ -131,11 +138,13 @@ class _FilePull:
             matched |= matched_paragraphs(exported, self.source[id_], self.base.tokens, self.typed)
         self.state.matched = matched
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
+        if self.state.missing == "proposed":
+            self.lacking = lacking(rows, self.texts)
         wanted: dict[str, Nodes] = {}
         added: list[Added] = []
         for id_, exported in every.items():
-            here, more = self.recommendations(id_, by_block.get(id_, []))
-            found = merged_block(
+            here, before = self.opened(id_, by_block.get(id_, []))
+            (_, found), *after = merged_texts(
                 context=self.context(id_),
                 exported=exported,
                 source=self.source[id_],
@@ -146,18 +155,18 @@ class _FilePull:
             nodes = unflatten(found)
             if nodes != self.blocks[id_].content:
                 wanted[id_] = nodes
-            added += more
+            added += [self.added(id_, group) for group in before]
+            added += [Added(unflatten(many), id_, False, line) for line, many in after]
         return wanted, tuple(added)
 
-    def recalled(self, wanted: Mapping[str, Nodes]) -> dict[str, Nodes]:
-        """Return the nodes of blocks with the calls of their notes mended."""
-        notes = dict(self.base.notes)
+    def notes(self, wanted: Mapping[str, Nodes]) -> dict[str, Note]:
+        """Return the notes that are known, by their ids, as they are wanted."""
+        found = dict(self.base.notes)
         for each in self.blocks.values():
-            notes |= notes_of(each.content)
+            found |= notes_of(each.content)
         for nodes in wanted.values():
-            notes |= notes_of(nodes)
-        return {id_: recalled(id_, nodes, notes, self.state.labels(id_))
-                for id_, nodes in wanted.items()}  # fmt: skip
+            found |= notes_of(nodes)
+        return found
 
     def exported(self) -> dict[str, list[FlatParagraph]]:
         """Return the exported paragraphs of each block that there is a source of."""
@@ -192,6 +201,7 @@ class _FilePull:
             depth=self.base.depth,
             flats=self.base.flat,
             missing=self.state.missing,
+            stands=lambda row: stands(row, self.lacking),
         )
 
     # The paragraphs of the file
@@ -228,45 +238,22 @@ class _FilePull:
 
     # What is not a block's text
 
-    def recommendations(
+    def opened(
         self, block: str, rows: list[LinkedParagraph]
-    ) -> tuple[list[LinkedParagraph], list[Added]]:
-        """Return the rows of a block, and the recommendations that were put in beside it."""
-        if self.blocks[block].kind != "recommendation" or not self.single():
+    ) -> tuple[list[LinkedParagraph], Groups]:
+        """Return the rows of a block, and of the recommendations that were put in above it."""
+        if self.blocks[block].kind != "recommendation":
             return rows, []
-        parted = splits(rows, self.texts)
-        own = [n for n, row in enumerate(rows) if row.links or n in parted]
-        if not own:
-            return rows, []
-        before, after = _opened(rows[: own[0]]), _opened(rows[own[-1] + 1 :])
-        if len(before) > 1:  # what stands above a new recommendation stays above it
-            before = [[], [*before[0], *before[1]], *before[2:]]
-        kept = [*before[0], *rows[own[0] : own[-1] + 1], *after[0]]
-        added = [self.added(block, group, True) for group in before[1:]]
-        return kept, added + [self.added(block, group, False) for group in after[1:]]
+        kept, above = opened(rows, self.base, self.texts)
+        for row in (*kept, *(each for group in above for each in group)):
+            if row.opens and not row.labelled:
+                message = f'a paragraph becomes a new recommendation: "{shown(row.tokens)[:60]}"'
+                hint = f'if it is none, write it into the block "{block}", and delete the new file'
+                self.state.questions.append(Question(message, hint, row.line.number, SURE))
+        return kept, above
 
-    def single(self) -> bool:
-        """Whether recommendations have one paragraph each, so that another one is a new one."""
-        counts = [
-            sum(flat.sort == "paragraph" and not flat.path for flat in self.base.flats[id_])
-            for id_, block in self.base.blocks.items()
-            if block.kind == "recommendation"
-        ]
-        return 2 * sum(each == 1 for each in counts) > len(counts)
-
-    def added(self, block: str, group: list[LinkedParagraph], before: bool) -> Added:
-        at = next((n for n, row in enumerate(group) if row.line.shape.kind == "paragraph"), 0)
-        first = group[at]
-        label = self.base.edition.language.terms["recommendation"]
-        lead = words(label.partition("{n}")[0])
-        said = [each.text for each in first.tokens[: len(lead)]]
-        if said == [each.text for each in lead]:
-            bare = replace(first, tokens=_unnumbered(first.tokens, len(lead)))
-            group = [*group[:at], bare, *group[at + 1 :]]
-        else:
-            message = f'a paragraph becomes a new recommendation: "{shown(first.tokens)[:60]}"'
-            hint = f'if it is none, write it into the block "{block}", and delete the new file'
-            self.state.questions.append(Question(message, hint, first.line.number, SURE))
+    def added(self, block: str, group: list[LinkedParagraph]) -> Added:
+        """Return a recommendation that was put in above a block."""
         found = merged_block(
             context=self.context(block),
             exported=(),
@@ -275,23 +262,4 @@ class _FilePull:
             matched={},
             everywhere=frozenset(),
         )
-        return Added(unflatten(found), block, before, group[0].line.number)
-
-
-def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:
-    """Return rows in groups, each opened by a paragraph but for the first one."""
-    groups: list[list[LinkedParagraph]] = [[]]
-    for row in rows:
-        if row.tokens and row.line.shape.kind == "paragraph":
-            groups.append([row])
-        else:
-            groups[-1].append(row)
-    return groups
-
-
-def _unnumbered(tokens: Sequence[Token], lead: int) -> tuple[Token, ...]:
-    """Return a recommendation without a label that somebody typed before it."""
-    rest = list(tokens[lead:])
-    while rest and (rest[0].text.isdecimal() or rest[0].text in (".", ":", " ", ")")):
-        rest.pop(0)
-    return tuple(rest)
+        return Added(unflatten(found), block, True, group[0].line.number)

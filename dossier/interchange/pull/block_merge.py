@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import words_of
 from dossier.interchange.pull.formatting import alike
 from dossier.interchange.pull.merge_context import MergeContext
+from dossier.interchange.pull.paragraph_ends import apart, in_one
 from dossier.interchange.pull.paragraph_matching import splits
-from dossier.interchange.pull.results import Change, Conflict, Proposal
+from dossier.interchange.pull.results import STANDS, Change, Conflict, Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.structure import (
     PlacedParagraph,
@@ -22,7 +23,7 @@ from dossier.interchange.pull.structure import (
 from dossier.interchange.pull.table_columns import aligned, in_columns
 from dossier.interchange.pull.three_way_merge import merged
 from dossier.interchange.pull.token_inlines import inlines
-from dossier.interchange.pull.tokens import BREAK, PARAGRAPH, Token, on_one_line, shown
+from dossier.interchange.pull.tokens import BREAK, Token, on_one_line, shown
 from dossier.interchange.pull.unreturned_paragraphs import deleted, in_order, with_the_rest
 from dossier.model.flat_paragraphs import FlatParagraph
 from dossier.readers.exported_docx.paragraphs import Kind
@@ -48,7 +49,24 @@ def merged_block(
     that came back. `matched` gives the source's paragraph for each exported one of the document,
     `everywhere` are the exported ones that came back in any place.
     """
-    found = _BlockMerge(context, exported, source, rows, matched).all()
+    parts = merged_texts(context, exported, source, rows, matched, everywhere)
+    return [flat for _, part in parts for flat in part]
+
+
+def merged_texts(
+    context: MergeContext,
+    exported: Sequence[FlatParagraph],
+    source: Sequence[FlatParagraph],
+    rows: Sequence[LinkedParagraph],
+    matched: Mapping[str, FlatParagraph],
+    everywhere: frozenset[str],
+) -> list[tuple[int, list[FlatParagraph]]]:
+    """Return the paragraphs of a block as `merged_block`, those of each new one behind it apart.
+
+    Each comes with the number of the paragraph of the file that begins it; 0 for the block's own.
+    """
+    merge = _BlockMerge(context, exported, source, rows, matched)
+    found = merge.all()
     gone = deleted(context, exported, matched, everywhere)
     kept = with_the_rest(in_order(found, exported, source, rows), source, gone)
     placed = aligned(with_paths(kept), kept, source)
@@ -61,7 +79,13 @@ def merged_block(
             place = context.place(0), context.called
             context.tell(Proposal(context.block, "", "", words, why, hint, *place))
 
-    return joined(in_columns(placed, kept, source, homeless), source)
+    flats = joined(in_columns(placed, kept, source, homeless), source)
+    parts: list[tuple[int, list[FlatParagraph]]] = [(0, [])]
+    for flat in flats:
+        if flat.id in merge.opening:
+            parts.append((merge.opening[flat.id], []))
+        parts[-1][1].append(flat)
+    return parts
 
 
 class _BlockMerge:
@@ -88,6 +112,7 @@ class _BlockMerge:
             for row in rows if row.line.shape.kind == "cell" and self.known(row)
         )  # fmt: skip
         self.count = NEW
+        self.opening: dict[str, int] = {}
         self.done: list[PlacedParagraph] = []
 
     def all(self) -> list[PlacedParagraph]:
@@ -144,6 +169,7 @@ class _BlockMerge:
         """Add a paragraph of the source in the shape in which it came back."""
         matched, shape, before = self.matched[id_], row.line.shape, self.exported.get(id_)
         column = shape.column if shape.kind == "cell" else -1
+        self.opening |= {flat.id: row.line.number} if row.opens else {}
         if shape.kind == "cell":
             flat = replace(flat, path=self.tables.path(shape))
         if before is None or fits(before, self.was[id_], shape):
@@ -178,6 +204,7 @@ class _BlockMerge:
         self.count += 1
         path = self.tables.path(shape) if shape.kind == "cell" else ()
         id_ = f"{self.context.block}.{self.count}"
+        self.opening |= {id_: row.line.number} if row.opens else {}
         flat = FlatParagraph(id_, "paragraph", content, path, self.level(row))
         column = shape.column if shape.kind == "cell" else -1
         self.done.append(PlacedParagraph(flat, None, self.kind(row), shape, column=column))
@@ -186,20 +213,34 @@ class _BlockMerge:
         self, row: LinkedParagraph, known: Sequence[str], parts: Sequence[LinkedParagraph]
     ) -> None:
         """Merge a paragraph that was changed, parted or joined to others."""
-        before = _in_one([self.context.exported(self.flat(id_)) for id_ in known])
-        now = _in_one([self.context.source(self.matched[id_]) for id_ in known])
-        returned = unglued(_in_one([row.tokens, *(each.tokens for each in parts)]), before)
+        before = in_one([self.context.exported(self.flat(id_)) for id_ in known])
+        now = in_one([self.context.source(self.matched[id_]) for id_ in known])
+        returned = unglued(in_one([row.tokens, *(each.tokens for each in parts)]), before)
         found = merged(before, now, returned, self.context.policy(known[0], row.line.number))
         if _told(found) != _told(now):
             self.tell("changed", known[0], now, found, row.line.number)
-        first, *rest = _apart(found)
+        first, *rest = pieces = [*apart(found)]
+        if len(known) > 1 and not parts and len(pieces) == len(known):
+            for id_, each in zip(known, pieces, strict=True):
+                self.stay(row, self.matched[id_], each)
+            return
         own = self.matched[known[-1]]
         self.put(row, known[0], replace(self.matched[known[0]], content=inlines(first)), own)
         for n, each in enumerate(rest):
             self.fresh(parts[n] if n < len(parts) else row, each)
 
+    def stay(self, row: LinkedParagraph, own: FlatParagraph, tokens: Sequence[Token]) -> None:
+        """Add a paragraph of the source that stays what it is, though another one took it in."""
+        flat = replace(own, content=inlines(tokens))
+        self.done.append(PlacedParagraph(flat, own, self.now.get(id(own)) or self.kind(row)))
+
     def new(self, row: LinkedParagraph) -> None:
         """Add a paragraph that the export did not have."""
+        if self.context.stands(row.tokens):
+            said, place = shown(row.tokens), self.context.place(row.line.number)
+            called = self.context.called
+            self.context.tell(Proposal(self.context.block, "", "", said, *STANDS, place, called))
+            return
         tokens = merged((), (), row.tokens, self.context.policy("", row.line.number))
         count = len(self.done)
         self.fresh(row, tokens)
@@ -249,23 +290,3 @@ class _BlockMerge:
 
 def _told(row: Sequence[Token]) -> list[tuple[object, ...]]:
     return [(each.key, each.run_format) for each in row]
-
-
-def _in_one(rows: Sequence[Sequence[Token]]) -> list[Token]:
-    """Return paragraphs as one, with a sign between two."""
-    found: list[Token] = []
-    for n, row in enumerate(rows):
-        found += [PARAGRAPH, *row] if n else row
-    return found
-
-
-def _apart(row: Sequence[Token]) -> Iterator[list[Token]]:
-    """Yield the paragraphs that were joined to one."""
-    paragraph: list[Token] = []
-    for token in row:
-        if token.key == PARAGRAPH.key:
-            yield paragraph
-            paragraph = []
-        else:
-            paragraph.append(token)
-    yield paragraph

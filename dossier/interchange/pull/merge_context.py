@@ -31,6 +31,9 @@ class MergePolicy(Protocol):
     def missing(self, units: Sequence[Token]) -> None:
         """Units are missing in the file, and stay."""
 
+    def joined(self, before: str, after: str) -> None:
+        """Two paragraphs are one in the file, and stay two; these words meet there."""
+
     def conflict(self, exported: str, source: str, returned: str) -> None:
         """The source and the file that came back say different things in one place."""
 
@@ -56,7 +59,7 @@ class MergeContext:
     of the Word file (by its number). `depth` gives the level at which a heading prints. `flats` are
     all paragraphs that were exported, by id. `called` is the name of the note in the Word file,
     `line` the paragraph of the file that calls it, and `missing` says what becomes of words that
-    the file lacks.
+    the file lacks. `stands` says of a new paragraph whether its words are such as these.
     """
 
     block: str
@@ -70,6 +73,7 @@ class MergeContext:
     line: int = 0
     flats: Mapping[str, FlatParagraph] = field(default_factory=dict)
     missing: Missing = "deleted"
+    stands: Callable[[Sequence[Token]], bool] = lambda _: False
 
     def edit(
         self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int = 0

@@ -9,8 +9,8 @@ from dossier.interchange.pull.current_document import Request, named
 from dossier.interchange.pull.note_merge import NoteMerge
 from dossier.interchange.pull.pull_state import ParagraphPlace, PullState
 from dossier.interchange.pull.request_now import request_now
-from dossier.interchange.pull.results import MISSING, PHRASE, Conflict
-from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token, shown
+from dossier.interchange.pull.results import JOINED, MISSING, PHRASE, Conflict
+from dossier.interchange.pull.tokens import PARAGRAPH, REFERENCE_KEY, Enclosure, Token, shown
 from dossier.model.document import Note, NoteAgain
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.origin import Origin
@@ -73,13 +73,18 @@ class ParagraphMergePolicy:
 
     def missing(self, units: Sequence[Token]) -> None:
         """Propose to delete what is missing, unless it is nothing but space."""
-        said = shown([each for each in units if not each.nodes or each.text])
+        own = (each for each in units if each.key != PARAGRAPH.key)
+        said = shown([each for each in own if not each.nodes or each.text])
         noted = (each for unit in units for each in unit.nodes if isinstance(each, Note))
         texts = (shown(self.state.base.tokens(flat)) for note in noted
                  for flat in flatten(note.content))  # fmt: skip
         words = " ".join(each for each in (said.strip(), *texts) if each)
         if words:
             self.place.propose(words, "", *MISSING)
+
+    def joined(self, before: str, after: str) -> None:
+        """Propose to make one paragraph of two."""
+        self.place.propose(f"{before} ¶ {after}", f"{before} {after}", *JOINED)
 
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in, wherever it was put: all know it from it."""

@@ -13,7 +13,7 @@ from dossier.interchange.importer.ids import latin
 from dossier.interchange.markdown_source.typed_phrases import check_typed_phrases
 from dossier.interchange.markdown_source.write import write_source
 from dossier.interchange.pull.results import Added
-from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
+from dossier.model.document import Heading, Inline, Nodes, Note, NoteAgain, Paragraph
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.translation import language_of_file
 from dossier.model.walk import below, plain, rebuilt
@@ -33,6 +33,7 @@ def new_blocks(
     taken = set(block_files)
     paths = {path for each in block_files.values() for path in each.files.texts()}
     seen: list[tuple[str, Nodes]] = []
+    last: dict[tuple[str, bool], str] = {}
     for each in added:
         if (each.neighbour, each.content) in seen:
             continue  # several copies of one draft have it
@@ -40,7 +41,9 @@ def new_blocks(
         neighbour = block_files[each.neighbour]
         id_ = _new_id(each.content, taken)
         home = neighbour.original or neighbour
-        path = _beside(home, id_, each.before, paths)
+        place = (each.neighbour, each.before)
+        path = _beside(home, id_, each.before, paths, last.get(place, ""))
+        last[place] = path
         paths.add(path)
         taken.add(id_)
         block = neighbour.block
@@ -60,9 +63,11 @@ def _owned(content: Nodes, id_: str) -> Nodes:
     numbers = count(1)
 
     def note(inline: Inline) -> Inline:
-        if not isinstance(inline, Note):
+        if not isinstance(inline, Note | NoteAgain):
             return inline
         label = inline.id.partition("/")[2]
+        if isinstance(inline, NoteAgain):
+            return replace(inline, id=f"{id_}/{label}")
         return replace(inline, id=f"{id_}/{label}", content=owned(inline.content))
 
     def owned(nodes: Nodes) -> Nodes:
@@ -94,21 +99,24 @@ def _new_id(content: Nodes, taken: Iterable[str]) -> str:
                 if name not in known)  # fmt: skip
 
 
-def _beside(neighbour: BlockFile, id_: str, before: bool, taken: set[str]) -> str:
-    """Return a path that comes right after that of `neighbour`, or right before, in order."""
-    paths = [each for each in neighbour.files.blocks() if each != neighbour.path]
-    folder, _, name = neighbour.path.rpartition("/")
+def _beside(neighbour: BlockFile, id_: str, before: bool, taken: set[str], last: str) -> str:
+    """Return a path that comes right after that of `neighbour`, or right before, in order.
+
+    It comes right after `last`, the path of the one that was put there before this one, if any.
+    """
+    folder, _, name = (last or neighbour.path).rpartition("/")
     stem = name.removesuffix(".md")
     names = [f"{stem}{sign}{id_}.md" for sign in ("-", "_", "~", ".a-")]
     names += [f"{stem[:-1]}{chr(max(45, ord(stem[-1]) - 1))}~{id_}.md", f"{id_}.md"]
+    here = {*neighbour.files.blocks(), neighbour.path, *(each for each in (last,) if each)}
     for each in names:
         path = f"{folder}/{each}"
         if path in taken:
             continue
-        order = _sorted(neighbour.files, [*paths, neighbour.path, path])
+        order = _sorted(neighbour.files, [*here, path])
         at = order.index(path)
-        near = order[at + 1 : at + 2] if before else order[at - 1 : at]
-        if near == [neighbour.path]:
+        near = order[at - 1 : at] if last or not before else order[at + 1 : at + 2]
+        if near == [last or neighbour.path]:
             return path
     return f"{folder}/{names[-1]}"
 

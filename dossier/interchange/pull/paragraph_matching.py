@@ -20,6 +20,9 @@ LIKE = 0.55
 SURE = 0.8
 """Below this the author is asked to look."""
 
+_FEW = 4
+"""Words that may be found in any paragraph by chance."""
+
 _FAR = 40_000
 """Pairs of paragraphs that are compared at most; beyond it only neighbours are."""
 
@@ -39,6 +42,7 @@ def linked(
     found = _settled(found, texts)
     found = _by_words(found, texts, cells)
     found = _by_likeness(found, texts, cells)
+    found = _by_parts(_by_first_part(found, texts), texts, cells)
     return _merged(found, texts, cells)
 
 
@@ -72,10 +76,17 @@ def _settled(
             continue
         id_, told = each.links[-1], texts[each.links[-1]]
         here, there = (likeness(words_of(e.tokens), told) for e in (each, after))
-        if there > here and there >= LIKE and here < LIKE:
+        if there > here and there >= LIKE and here < LIKE and not _is_part(each, after, told):
             found[at] = replace(each, links=each.links[:-1])
             found[at + 1] = replace(after, links=(id_,))
     return found
+
+
+def _is_part(each: LinkedParagraph, other: LinkedParagraph, told: Sequence[str]) -> bool:
+    """Whether a paragraph says, for the most part, what another one lacks of an exported one."""
+    said = Counter(words_of(each.tokens))
+    left = Counter(told) - Counter(words_of(other.tokens))
+    return 2 * sum((left & said).values()) > sum(said.values())
 
 
 def _free(
@@ -137,6 +148,59 @@ def _around(
     return [id_ for id_ in ids if before < order[id_] < after][:200]
 
 
+def _by_first_part(
+    rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]]
+) -> list[LinkedParagraph]:
+    """Link the first part of a paragraph that was parted where its longer second part is linked."""
+    for at in range(len(rows) - 2, -1, -1):
+        each, after = rows[at], rows[at + 1]
+        if each.links or len(after.links) != 1 or not words_of(each.tokens):
+            continue
+        if _is_cell(each) or _is_cell(after):
+            continue
+        if _is_part(each, after, texts[after.links[0]]):
+            rows[at] = replace(each, links=after.links, sure=after.sure)
+            rows[at + 1] = replace(after, links=(), sure=1.0)
+    return rows
+
+
+def _by_parts(
+    rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
+) -> list[LinkedParagraph]:
+    """Link the first of some paragraphs that together are like an exported one that is gone."""
+    lines, ids = _free(rows, texts)
+    free = {at for at in lines if not _is_cell(rows[at])}
+    order = {id_: n for n, id_ in enumerate(texts)}
+    bags = {id_: Counter(texts[id_]) for id_ in ids if id_ not in cells}
+    for at in sorted(free):
+        if at + 1 not in free or at not in free:
+            continue
+        for id_ in (each for each in _around(rows, at, order, ids) if each in bags):
+            count = _parts(rows, at, free, bags[id_])
+            if count:
+                said = [word for each in rows[at : at + count] for word in words_of(each.tokens)]
+                rows[at] = replace(rows[at], links=(id_,), sure=likeness(said, texts[id_]))
+                ids.remove(id_)
+                free -= {*range(at, at + count)}
+                break
+    return rows
+
+
+def _parts(rows: Sequence[LinkedParagraph], at: int, free: Set[int], told: Counter[str]) -> int:
+    """Return how many paragraphs from one on are the parts of an exported one; 0 if they are none.
+
+    Each says for the most part what those before it lack, and together they say most of it.
+    """
+    left, end = told, at
+    while end in free:
+        own = Counter(words_of(rows[end].tokens))
+        if 2 * sum((left & own).values()) <= sum(own.values()):
+            break
+        left, end = left - own, end + 1
+    said = sum(told.values()) - sum(left.values())
+    return end - at if end - at > 1 and said >= LIKE * sum(told.values()) else 0
+
+
 def _merged(
     rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
 ) -> list[LinkedParagraph]:
@@ -180,3 +244,23 @@ def splits(rows: Sequence[LinkedParagraph], texts: Mapping[str, Sequence[str]]) 
         if 2 * sum((left & said).values()) > sum(said.values()):
             found[at] = owner
     return found
+
+
+def lacking(
+    rows: Sequence[LinkedParagraph], texts: Mapping[str, Sequence[str]]
+) -> list[Counter[str]]:
+    """Return the words of each exported paragraph that no row which continues it has."""
+    left = {id_: Counter(told) for id_, told in texts.items()}
+    parted = splits(rows, texts)
+    for at, each in enumerate(rows):
+        for id_ in (rows[parted[at]] if at in parted else each).links:
+            left[id_] -= Counter(words_of(each.tokens))
+    return [each for each in left.values() if each]
+
+
+def stands(row: Sequence[Token], left: Sequence[Counter[str]]) -> bool:
+    """Whether words are, nearly all, among those of one paragraph that are lacking."""
+    said = Counter(words_of(row))
+    return sum(said.values()) >= _FEW and any(
+        sum((said & each).values()) >= SURE * sum(said.values()) for each in left
+    )

@@ -32,16 +32,28 @@ def unlabelled(atoms: Sequence[Atom], term: str, *, opens: bool) -> Sequence[Ato
     if not opens and not any(_counts(each) or each.style == _STYLE for each in atoms):
         return atoms
     text = "".join(map(_said, atoms))
+    gone = _labels(atoms, term, opens=opens)
+    if 0 in gone:
+        rest = next(n for n in range(len(text) + 1) if n not in gone)
+        gone |= {*range(rest, len(text) - len(text[rest:].lstrip()))}
+    return [*_left(atoms, gone, term)]
+
+
+def is_labelled(atoms: Sequence[Atom], term: str) -> bool:
+    """Whether a paragraph begins with a label that the program printed, perhaps elsewhere."""
+    return 0 in _labels(atoms, term, opens=False)
+
+
+def _labels(atoms: Sequence[Atom], term: str, *, opens: bool) -> set[int]:
+    """Return the places of the letters of labels."""
+    text = "".join(map(_said, atoms))
     gone: set[int] = set()
     for found in _pattern(term).finditer(text):
         first = _at(atoms, found.start())
         alone = opens and not without_number(text[: found.start()]).strip()
         if _COUNTER in found[0] or first.style == _STYLE or alone:
             gone |= {*range(*found.span())}
-    if 0 in gone:
-        rest = next(n for n in range(len(text) + 1) if n not in gone)
-        gone |= {*range(rest, len(text) - len(text[rest:].lstrip()))}
-    return [*_left(atoms, gone, term)]
+    return gone
 
 
 def _pattern(term: str) -> re.Pattern[str]:

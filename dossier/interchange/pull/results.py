@@ -27,6 +27,18 @@ MISSING = (
 )
 """Why words are not deleted that a file without marks does not have, and what to do."""
 
+JOINED = (
+    "the two are one paragraph in the file, which has lost its marks",
+    "join them in the block, if they are to be one; else settle this",
+)
+"""Why two paragraphs stay two that a file without marks has as one, and what to do."""
+
+STANDS = (
+    "its words stand in the block already, where the file, which has lost its marks, lacks them",
+    "move them in the block, if they are to stand elsewhere; else settle this",
+)
+"""Why a paragraph of a file without marks is not put in, and what to do."""
+
 Missing: TypeAlias = Literal["deleted", "proposed"]
 """What becomes of words that a file no longer has: deleted in the blocks, or a proposal."""
 
@@ -101,7 +113,10 @@ class Question:
 
 @frozen
 class Added:
-    """A new recommendation: its text, and the block that it stands `after` or `before`."""
+    """A new recommendation: its text, and the block that it stands `after` or `before`.
+
+    Its notes have ids without a block, such as "/note-1".
+    """
 
     content: Nodes
     neighbour: str

@@ -29,7 +29,8 @@ from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture,
 class LinkedParagraph:
     """A paragraph that came back. `links` are the exported ones that it continues.
 
-    `sure` is how certain that is, from 0 to 1; `block` is the exported block it stands in.
+    `sure` is how certain that is, from 0 to 1; `block` is the exported block it stands in. Before a
+    `labelled` one stood the label of a recommendation; one that `opens` begins a new one.
     """
 
     line: ReturnedParagraph
@@ -37,6 +38,8 @@ class LinkedParagraph:
     links: tuple[str, ...] = ()
     block: str = ""
     sure: float = 1.0
+    labelled: bool = False
+    opens: bool = False
 
 
 def returned_tokens(

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.number_forms import without_number
+from dossier.interchange.pull.printed_labels import is_labelled
 from dossier.interchange.pull.results import Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens
 from dossier.interchange.pull.tokens import shown
@@ -32,6 +33,7 @@ def rows_of(
     """
     labelled = {name for name, id_ in base.marks.items() if base.opening(base.flat[id_])}
     empty = {name for name, id_ in base.marks.items() if not texts[id_]}
+    term = base.edition.language.terms["recommendation"]
     rows = []
     for line in _cells(returned.lines):
         if line.shape.kind in _FRAME:
@@ -39,7 +41,7 @@ def rows_of(
         opens = not labelled.isdisjoint(line.bookmarks)
         tokens = returned_tokens(line, base, notes, returned.notes, opens=opens)
         if tokens or line.shape.kind == "cell" or not empty.isdisjoint(line.bookmarks):
-            rows.append(LinkedParagraph(line, tokens))
+            rows.append(LinkedParagraph(line, tokens, labelled=is_labelled(line.atoms, term)))
     return rows
 
 

@@ -23,6 +23,7 @@ from dossier.interchange.pull.formatting import (
 from dossier.interchange.pull.merge_context import MergePolicy
 from dossier.interchange.pull.tokens import (
     HIDDEN_KEY,
+    PARAGRAPH,
     PRINTED_KEY,
     REFERENCE_KEY,
     SPACE_KEY,
@@ -35,6 +36,9 @@ from dossier.interchange.pull.tokens import (
 from dossier.interchange.pull.unit_changes import speaks, unit_changes
 from dossier.model.origin import OriginKind
 from dossier.model.textdiff import difference
+
+_BESIDE = 6
+"""Words and spaces on each side of the end of a paragraph that say where it is."""
 
 _CLAUSE = 8
 """Words that somebody may take out of a sentence; more are text that is missing."""
@@ -160,7 +164,9 @@ def _returned(
             stay = _staying(units, inside, put, policy)
             for n in stay:
                 side.kept[n] = exported[units[n].start]
-            policy.missing([units[n].token for n in stay if ours.kept[n] is not None])
+            missing = [n for n in stay if ours.kept[n] is not None]
+            _tell_joined([n for n in missing if units[n].token.key == PARAGRAPH.key], units, policy)
+            policy.missing([units[n].token for n in missing])
             side.put[gap] += put if not stay or speaks(put) else []
     return side
 
@@ -174,6 +180,14 @@ def _staying(
     edited = speaks(put) or (clause and all(each.text not in (".", "!", "?") for each in words))
     gone = [n for n in inside if not (edited and units[n].token.is_word)]
     return [n for n in gone if policy.keeps(units[n].token)]
+
+
+def _tell_joined(ends: Sequence[int], units: Sequence[ExportedUnit], policy: MergePolicy) -> None:
+    """Tell of ends of paragraphs that stay though the file lacks them, with the words beside."""
+    said = [shown([unit.token]) for unit in units]
+    for at in ends:
+        before, after = said[max(at - _BESIDE, 0) : at], said[at + 1 : at + 1 + _BESIDE]
+        policy.joined("".join(before).strip(), "".join(after).strip())
 
 
 def _gap(units: Sequence[ExportedUnit], at: int) -> int:
