@@ -290,6 +290,7 @@ GOOD = [
     ("no-actor", asks("The law should be repealed.", lead="ICTUR calls on the Government of Ruritania to see to the following:")),
     ("no-deadline", asks("Repeal the law within twelve months.", "Free them immediately.", "Ratify it before the next review.", "Report annually.")),
     ("no-deadline", asks("Repeal the law.", "Free them.", lead="By the end of 2020 the State should:")),
+    ("no-deadline", asks("Repeal the law in six months.", "Free them at once.")),
     ("same-recommendation", asks("Repeal article 402 of the Criminal Code.", "Repeal article 403 of the Labour Code.", "Amend articles 10(2) and 11(3) of the Law.", "Ensure that the confederation can obtain registration.")),
     ("too-many-recommendations", asks(*(f"Repeal law {n} by 2020." for n in range(12)))),
     ("concern-unanswered", "# Our concerns\n\nOne.\n\n" + asks("Repeal the law.")),

@@ -253,6 +253,26 @@ def test_a_recommendation_is_weighed_by_the_verbs_of_its_language(tag):
     assert found(f"# {title}\n\n- {strong}\n", tag, *names) == []
 
 
+SPANS = {
+    "en": ("Investigate the attack in six months.", "within twelve months of the review"),
+    "fr": ("Enquêter sur l’attaque dans six mois.", "dans un délai de douze mois"),
+    "es": ("Investigar en seis meses el ataque.", "en un plazo de doce meses"),
+    "ru": ("Расследовать нападение за шесть месяцев.", "в течение двенадцати месяцев"),
+}
+
+
+@pytest.mark.parametrize("tag", SPANS)
+def test_so_many_months_are_a_time_and_the_hint_speaks_the_language(tag):
+    title = {"fr": "Recommandations", "es": "Recomendaciones", "ru": "Рекомендации"}.get(
+        tag, "Recommendations"
+    )
+    timed, example_ = SPANS[tag]
+    assert found(f"# {title}\n\n- {timed}\n", tag, "no-deadline") == []
+    text = f"---\nlanguage: {tag}\n---\n# {title}\n\n- {timed.split()[0]} xx.\n- {timed}\n"
+    hints = [each.finding.hint for each in lint(example(text), {FILE: text}, [rule("no-deadline")])]
+    assert len(hints) == 1 and example_ in hints[0]
+
+
 # Spelling
 
 SPELT = {

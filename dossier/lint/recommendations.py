@@ -55,7 +55,7 @@ def opening_words(request: Request) -> str:
 @cache
 def time_words(tag: str) -> re.Pattern[str]:
     """Return the pattern of words that set a time, or "(?!)" where there is no list."""
-    words = "|".join(re.escape(each) for each in listed(tag, "times"))
+    words = "|".join((*map(re.escape, listed(tag, "times")), *listed(tag, "spans")))
     return program_pattern(rf"\b(?:{words or '(?!)'})\b", re.IGNORECASE)
 
 

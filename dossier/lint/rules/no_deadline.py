@@ -30,7 +30,6 @@ from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en", "es", "fr", "ru")
-_HINT = 'add one, such as "within twelve months of the review" or "by the end of" a year'
 
 
 def check(draft: Draft) -> Iterator[Hit]:
@@ -48,8 +47,10 @@ def check(draft: Draft) -> Iterator[Hit]:
         hint = "set a time for each, or one for all in the sentence that leads to them"
         yield Hit(first.unit, message, hint, opening_words(first))
         return
+    some = " or ".join(f'"{each}"' for each in listed(draft.language, "time_examples"))
     for each in without:
-        yield Hit(each.unit, "this recommendation sets no time", _HINT, opening_words(each))
+        hint = f"add one, such as {some}"
+        yield Hit(each.unit, "this recommendation sets no time", hint, opening_words(each))
 
 
 def _timed(text: str, draft: Draft) -> bool:
