@@ -257,6 +257,18 @@ def test_the_page_of_a_rule_says_which_languages_it_knows(project):
 # How a language writes
 
 
+def test_tenths_are_parted_as_each_language_does():
+    said = {code: language(code).figure("12345.5") for code in languages()}
+    assert (
+        said["en"] == "12,345.5" and said["es"] == "12\u00a0345,5" and said["fr"] == "12\u202f345,5"
+    )
+    assert [language("ru").figure(each) for each in ("5.4", "2024", "1.2.3")] == [
+        "5,4",
+        "2024",
+        "1.2.3",
+    ]
+
+
 def test_dates_spans_and_ordinals_are_written_as_each_language_does():
     def said(code):
         tongue = language(code)

@@ -187,6 +187,7 @@ def filters(words: Language) -> dict[str, Callable[..., str]]:
     """Return the filters that the texts of an outline may use, in one language."""
     return {
         "long_date": words.long_date,
+        "cardinal": words.cardinal,
         "ordinal": words.ordinal,
         "ordinal_word": words.ordinal_word,
         "names": words.join,

@@ -127,13 +127,17 @@ class Language:
         return form.format(n=self.figure(str(n)), **said)
 
     def figure(self, value: str) -> str:
-        """Return a figure with its thousands parted, where it is a plain number of five or more.
+        """Return a plain number with its thousands parted, and with the sign before its tenths.
 
         Years and article numbers have four digits and stay as they are.
         """
-        if not re.fullmatch(r"[0-9]{5,15}", value):
+        found = re.fullmatch(r"([0-9]{1,15})(?:\.([0-9]{1,6}))?", value)
+        if not found:
             return value
-        return f"{int(value):,}".replace(",", self.terms["thousands"])
+        whole, tenths = found.groups()
+        if len(whole) > 4:
+            whole = f"{int(whole):,}".replace(",", self.terms["thousands"])
+        return f"{whole}{self.terms['decimal']}{tenths}" if tenths else whole
 
     def cardinal(self, value: int) -> str:
         """Return `value` in words up to ninety-nine, such as "sixteen", beyond that in digits."""

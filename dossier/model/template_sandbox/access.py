@@ -16,7 +16,7 @@ OURS: Mapping[str, frozenset[str]] = {
         {"section_label", "section_title", "paragraph_label", "recommendation_label",
          "reference_label", "reference_space", "heading_level"}
     ),
-    "Language": frozenset({"long_date", "ordinal", "ordinal_word"}),
+    "Language": frozenset({"cardinal", "long_date", "ordinal", "ordinal_word"}),
     "Count": frozenset({"number"}),
     "Numbers": frozenset({"sign"}),
 }  # fmt: skip

@@ -20,6 +20,7 @@ from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified,
 from dossier.model.remembered import remembered
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
 from dossier.readers.registries.csl_names import types, variables
+from dossier.readers.registries.freedom_of_association import is_freedom_of_association
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
 from dossier.readers.registries.zotero_extra import completed, read_extra
@@ -48,7 +49,6 @@ NUMBERED = (
 )  # fmt: skip
 """Fields before which forms of citation print a word: which word, and of which types of CSL."""
 
-_FREEDOM_OF_ASSOCIATION = re.compile(r"freedom of association|\bCFA\b", re.IGNORECASE)
 NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "interviewer",
          "recipient")  # fmt: skip
 _CITED = ("editor", "translator", "container-author")
@@ -220,7 +220,7 @@ def kind_of(fields: Mapping[str, str]) -> str:
         return "un"
     kind = next((name for name, types in _KINDS.items() if type_ in types), "web")
     authority = f"{fields.get('authority', '')} {fields.get('container-title', '')}"
-    return "cfa" if kind == "case" and _FREEDOM_OF_ASSOCIATION.search(authority) else kind
+    return "cfa" if kind == "case" and is_freedom_of_association(authority) else kind
 
 
 def _typed(keys: Keys, name: str) -> str:
