@@ -7,6 +7,7 @@ import re
 import zipfile
 from datetime import date
 
+import pypandoc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,10 @@ from dossier.model.document import (
     Cell,
     Document,
     Emphasis,
+    Item,
     Link,
     Note,
+    NumberedList,
     Paragraph,
     Properties,
     Row,
@@ -153,6 +156,23 @@ def test_a_markdown_file_says_its_language_and_way_to_pandoc():
     assert written["fr"].startswith(b"---\nlang: fr\n---\n\n# 1")
     assert written["en"].startswith(b"# 1")
     assert words_of_markdown(written["ar"]).split() == ["1", "(1)", "1", "1-", "1"]
+
+
+def test_items_that_count_in_letters_which_markdown_does_not_know_hold_their_paragraphs():
+    items = (
+        Item((paragraph("Закон", id_="b.1"), paragraph("Далее", NOTE, id_="b.2"))),
+        Item((paragraph("Суд", id_="b.3"),)),
+    )
+    written = write_markdown(edition("ru", NumberedList(1, items, form="а)"))).decode()
+    assert "-   а) Закон\n\n    Далее[^1]\n-   б) Суд" in written
+    assert pypandoc.convert_text(written, "native", "markdown").count("Note") == 1
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_picture():
+    link = Link("https://example.org", (Text("Act"),))
+    written = write_markdown(edition("en", paragraph("Stop!", link))).decode()
+    assert "Image" not in pypandoc.convert_text(written, "native", "markdown")
+    assert "Link" in pypandoc.convert_text(written, "native", "markdown")
 
 
 def test_emphasis_ends_before_a_sign_that_a_letter_follows():

@@ -121,11 +121,12 @@ def _node(node: Node, edition: Edition, continued: object = False) -> str:
             text = _inlines(node.content, edition)
             return text if continued else _OPENING.sub(_harmless, text)
         case BulletList():
-            return "\n".join(_item(each, "-", edition) for each in node.items)
+            return "\n".join(_item(each, "-", edition=edition) for each in node.items)
         case NumberedList():
             numbered = enumerate(node.items, start=node.start)
             return "\n".join(
-                _item(each, item_label(node.form, number), edition) for number, each in numbered
+                _item(each, *_marker(item_label(node.form, number)), edition=edition)
+                for number, each in numbered
             )
         case Quote():
             return re.sub("^", "> ", _nodes(node.content, edition), flags=re.MULTILINE)
@@ -141,17 +142,25 @@ def _node(node: Node, edition: Edition, continued: object = False) -> str:
             assert_never(node)
 
 
+def _marker(label: str) -> tuple[str, str]:
+    """Return what begins an item, and its label as words where no Markdown counts so.
+
+    What stands in an item with another beginning would be read as code.
+    """
+    return (label, "") if label.isascii() else ("-", f"{label} ")
+
+
 def _harmless(found: re.Match[str]) -> str:
     """Return the opening of a paragraph so that it does not begin a list."""
     return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
 
 
-def _item(item: Item, marker: str, edition: Edition) -> str:
+def _item(item: Item, marker: str, label: str = "", *, edition: Edition) -> str:
     nested = len(item.content) == 2 and isinstance(item.content[1], BulletList | NumberedList)
     between = "\n" if nested else "\n\n"
     text = between.join(_node(each, edition) for each in item.content)
     first = f"{marker} ".ljust(4)
-    return first + _indent(text, " " * len(first)).lstrip()
+    return first + label + _indent(text, " " * len(first)).lstrip()
 
 
 def _indent(text: str, by: str) -> str:
@@ -171,8 +180,11 @@ def _inlines(content: Inlines, edition: Edition) -> str:
 def _closed(text: str, after: str) -> str:
     """Return a text; a sign at the end of emphasis stands outside of it where a letter follows.
 
-    CommonMark ends no emphasis between the two, which is where it ends in Chinese.
+    CommonMark ends no emphasis between the two, which is where it ends in Chinese. An exclamation
+    mark before a link would make it a picture.
     """
+    if text.endswith("!") and after.startswith("["):
+        return f"{text[:-1]}\\!"
     return _SIGN_BEFORE_END.sub(r"\2\1", text) if after[:1].isalnum() else text
 
 
