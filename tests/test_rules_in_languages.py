@@ -121,6 +121,7 @@ def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
 @pytest.mark.parametrize(
     ("tag", "text", "message"),
     [
+        ("fr", "La plainte de ICTUR.", '"de ICTUR" is written "d’ICTUR"'),
         ("fr", "Le 1 juin 2022.", 'the date "1 juin 2022" is not in the form "1er juin 2022"'),
         ("fr", "Le 25/03/2019.", 'the date "25/03/2019" is not in the form "25 mars 2019"'),
         ("es", "El 3 de Marzo del 2019.",

@@ -17,6 +17,7 @@ from dossier import __version__
 from dossier.interchange.translation.coded_text import Code, Part, Span
 from dossier.interchange.translation.exchanged_xml import exchanged_xml
 from dossier.interchange.translation.memory import Translated
+from dossier.interchange.translation.segments import segments
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.language import code_of
@@ -25,20 +26,34 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def write_tmx(translated: Iterable[Translated], first: str, code: str) -> bytes:
-    """Return units in the languages `first` and `code` as a TMX file."""
+    """Return units in the languages `first` and `code` as a TMX file, a sentence each.
+
+    A unit whose sentences are no pairs is one paragraph.
+    """
     root = etree.Element("tmx", {"version": "1.4"})
     etree.SubElement(root, "header", {
-        "creationtool": "upr-dossier", "creationtoolversion": __version__, "segtype": "paragraph",
+        "creationtool": "upr-dossier", "creationtoolversion": __version__, "segtype": "sentence",
         "o-tmf": "Markdown", "adminlang": "en", "srclang": first, "datatype": "plaintext",
     })  # fmt: skip
     body = etree.SubElement(root, "body")
-    for each in dict.fromkeys(translated):
-        unit = etree.SubElement(body, "tu")
-        for tag, parts in ((first, each.source), (code, each.target)):
+    for source, target, kind in dict.fromkeys(_pairs(translated)):
+        unit = etree.SubElement(body, "tu", {"segtype": kind})
+        for tag, parts in ((first, source), (code, target)):
             variant = etree.SubElement(unit, "tuv", {_LANG: tag})
             _write(etree.SubElement(variant, "seg"), parts, iter(range(1, 10_000)))
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return made + b"\n"
+
+
+def _pairs(
+    translated: Iterable[Translated],
+) -> Iterator[tuple[tuple[Part, ...], tuple[Part, ...], str]]:
+    """Yield what is said in both languages, and whether it is a sentence or a paragraph."""
+    for each in translated:
+        found = segments(each.source, each.target, "")
+        kind = "sentence" if len(found) > 1 else "paragraph"
+        for one in found:
+            yield one.source, one.target or (), kind
 
 
 def _write(segment: etree._Element, parts: Sequence[Part], numbers: Iterator[int]) -> None:

@@ -1,7 +1,8 @@
 """A preposition and the article after it stand apart, where the language joins them.
 
 In Spanish “de el” and “a el” are “del” and “al”; in French “de le”, “de les”, “à le” and “à les”
-are “du”, “des”, “au” and “aux”. Mostly the article came with a name that a request prints.
+are “du”, “des”, “au” and “aux”. Mostly the article came with a name that a request prints. French
+“de” and “que” lose their vowel before a name that begins with one: “d’ICTUR”.
 
 Why: A reader sees at once that nobody read the page.
 Source: Real Academia Española, Diccionario panhispánico de dudas, and Grevisse, Le bon usage (from
@@ -44,6 +45,20 @@ def check(draft: Draft) -> Iterator[Hit]:
         hint = f'write "{together}"; with `bare`, as in {{org:ilo bare}}, a name has no article'
         message = f'"{apart}" is written "{together}"{found.places}'
         yield Hit(found.unit, message, hint, found.words)
+    for apart, found in slips(draft, _elided(draft.language)):
+        together = found.words.replace(f"{apart} ", pairs(draft.language, "elided")[apart], 1)
+        message = f'"{found.words}" is written "{together}"{found.places}'
+        hint = f'write "{together}", or give the name its article'
+        yield Hit(found.unit, message, hint, found.words)
+
+
+@cache
+def _elided(tag: str) -> Mapping[str, re.Pattern[str]]:
+    """Return what finds words before a vowel; “onze” and “oui” are no names."""
+    return {
+        word: re.compile(rf"(?<![\w’]){word} [AEIOUÀÂÉÈÊÎÔ][\w’-]+")
+        for word in pairs(tag, "elided")
+    }
 
 
 @cache
