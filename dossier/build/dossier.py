@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
+from dossier.build.block_links import faults_of
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
 from dossier.build.document_digest import dossier_digest
@@ -14,7 +15,7 @@ from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import begin_to_collect, tied
 from dossier.build.resolve import Setting
-from dossier.build.sections import dangling, faults_of, untaken
+from dossier.build.sections import dangling, untaken
 from dossier.build.unread_files import unread_files
 from dossier.lint.fault_position import locate
 from dossier.model.block_library import BlockLibrary
