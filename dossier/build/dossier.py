@@ -45,6 +45,7 @@ class Dossier:
     that a merge makes. `frames` are what the template says in each, `taken` the blocks of each,
     also where it has errors. `follow_from` are digests of what the documents follow from, where
     that is known. `texts` are those of blocks and registries, by their files as messages show them.
+    `unfinished` are documents that have errors, as far as they could be made.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Dossier:
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     follow_from: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    unfinished: tuple[ReadyDocument, ...] = ()
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -138,6 +140,7 @@ def _gathered(
     return Dossier(
         name=files.name,
         documents=tuple(each.document for each in good if each.document),
+        unfinished=tuple(each.document for each in drawn if each.document and each not in good),
         findings=tuple(dict.fromkeys((*shared, *(each for many in own.values() for each in many)))),
         blocks=tuple(library.own),
         registry=registry,
