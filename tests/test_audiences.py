@@ -309,7 +309,6 @@ def test_what_a_photograph_hides_is_in_no_file(case):
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
-        ("{picture:timeline from=2030}", "error[empty-picture]"),
         ("{picture:timelien}", 'error[unknown-picture]: there is no picture "timelien"'),
         (
             "{picture:timeline form=2011}",
@@ -324,6 +323,12 @@ def test_what_a_photograph_hides_is_in_no_file(case):
 )
 def test_a_picture_that_cannot_be_drawn_is_found_at_its_line(case, ask, says):
     assert f"10.md:7: {says}" in built(case, f"A.\n\n{ask}")
+
+
+def test_a_picture_that_has_nothing_to_show_yet_is_left_out_of_a_draft_and_stops_a_final_one(case):
+    asked = "A.\n\n{picture:timeline from=2030}\n\nB."
+    assert "![" not in built(case, asked)
+    assert "10.md:7: error[empty-picture]" in built(case, asked, status="final")
 
 
 # Templates

@@ -61,6 +61,18 @@ def test_the_finished_submission_is_clean(kazakhstan):
     assert "0 findings" in ran.out
 
 
+def test_beside_an_error_all_is_told_that_does_not_depend_on_it(kazakhstan):
+    blocks = "kazakhstan/blocks/"
+    kazakhstan.change(
+        f"{blocks}43-attacks.md", "In\n  October a window", "In {fact:nothing} , the the\n  window"
+    )
+    kazakhstan.change(f"{blocks}41-police-trial.md", "no public account", "no no public account")
+    ran = kazakhstan.run("check", "kazakhstan/submission")
+    assert ran.status == 1 and "error[unknown-id]" in ran.err
+    assert re.search(r"41-police-trial\.md:\d+: \w+\[doubled-word", ran.err), ran.err
+    assert not re.search(r"43-attacks\.md:\d+: \w+\[(?:doubled-word|space-before-comma)", ran.err)
+
+
 def test_an_error_in_a_final_document_stops_the_build(kazakhstan):
     kazakhstan.change(
         "kazakhstan/dossier.yaml", "    status: final", "    word_limit: 2000\n    status: final"

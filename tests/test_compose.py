@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dossier.build.sections import Head, compose_document, dangling, faults_of, untaken
+from dossier.build.block_links import faults_of
+from dossier.build.sections import Head, compose_document, dangling, untaken
 from dossier.build.selection import select
 from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import View
@@ -46,8 +47,8 @@ def block(
     return Block(id_, kind, nodes, "", section, rests_on, f"{id_}.md", 2)
 
 
-def composed(head_settings: Settings, slots, *blocks):
-    head = Head("T", "en", "section", head_settings, PROPERTIES, "dossier.yaml", 5)
+def composed(head_settings: Settings, slots, *blocks, status="final"):
+    head = Head("T", "en", "section", head_settings, PROPERTIES, "dossier.yaml", 5, status=status)
     here, view = frame(*slots), View("brief", "public", "")
     taken = select(here, BlockLibrary(blocks), {}, view, "dossier.yaml")
     document, numbers, found = compose_document(
@@ -84,6 +85,12 @@ def test_a_section_without_blocks_is_a_finding_unless_it_is_optional():
     _, _, findings = composed(Settings(), slots)
     assert rules(findings) == ["section-without-blocks"]
     assert 'the section "Facts" has no blocks' in findings[0].message
+
+
+def test_in_a_draft_a_section_that_waits_for_its_text_is_a_warning_and_has_its_title():
+    document, _, (found,) = composed(Settings(), (slot("facts", "evidence"),), status="draft")
+    assert (found.rule, found.severity) == ("section-without-blocks", "warning")
+    assert [each.title for each in document.sections] == ["Facts"]
 
 
 def test_a_section_whose_blocks_are_not_for_here_says_what_keeps_them_out():

@@ -37,7 +37,7 @@ def test_the_skeleton_has_no_faults(small):
         (EVIDENCE, "event.\n", "event.\n[^x]: Never.\n", "error[note-never-called]: the note \"[^x]\" is never called"),
         (EVIDENCE, "kind: evidence", "kind: evidense", "60-evidence.md:3: error[block-not-taken]: no section takes"),
         (EVIDENCE, "section: main-issue", "section: main-isue", "hint: did you mean \"main-issue\"?"),
-        (EVIDENCE, "kind: evidence", "kind: analysis", "dossier.yaml:18: error[section-without-blocks]: the section \"The issue"),
+        (EVIDENCE, "kind: evidence", "kind: analysis", "dossier.yaml:18: warning[section-without-blocks]: the section \"The issue"),
         (EVIDENCE, "title: What", "titel: What", "60-evidence.md:5: error[unknown-key]: the head knows no key \"titel\"\n    hint: did you mean \"title\"?"),
         (EVIDENCE, "title: What happened", "title: [", "error[broken-yaml]: the YAML cannot be read"),
         (EVIDENCE, "Conclude", "[x](#paragraph:conclusoin) Conclude", "there is no paragraph \"conclusoin\" in the document \"submission\"\n    hint: did you mean \"conclusion\"?"),

@@ -342,7 +342,7 @@ def test_those_who_submit_are_found_by_name_or_else_by_acronym(said, names, begu
     [
         ("facts", "value: 16", "value:", 'facts.yaml:1: error[missing-value]: the fact "dead" has no "value"'),
         ("facts", "exactness: at least", "exactness: atleast", 'facts.yaml:4: error[unknown-value]: "exactness" cannot be "atleast"'),
-        ("facts", "as_of: 2012-06", "as_of: 2012-13", 'facts.yaml:5: error[wrong-value]: "as_of" is "2012-13", which is not a date'),
+        ("facts", "as_of: 2012-06", "as_of: 2012-13", 'facts.yaml:5: error[wrong-value]: "as_of" is "2012-13", a date that no calendar has'),
         ("facts", "as_of: 2012-06", "as_of: 10/11/1960", 'facts.yaml:5: error[wrong-value]: "as_of" is "10/11/1960", in which either number may be the month\n    hint: write 1960-11-10 or 1960-10-11, or the month in words'),
         ("facts", "@daily", "@dayly", 'facts.yaml:1: error[unknown-source]: there is no source "dayly"'),
         ("facts", ', sources: "the @watch-2013, p. 7"', "", 'facts.yaml:8: error[rival-without-source]: the fact "dead" has a rival value "17" with no source'),

@@ -140,6 +140,11 @@ def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
         ("fr", "Aujourd'hui, l'État.", '"Aujourd\'hui" has a straight apostrophe (2 places); print has ’'),
         ("fr", "Une loi.[^a]\n\n[^a]: L'article 5.",
          '"L\'article" has a straight apostrophe; print has ’'),
+        ("en", "The State’s courts deny the workers' rights.",
+         '"workers\'" has a straight apostrophe; print has ’'),
+        ("en", "The workers’ rights and the unions' role.",
+         '"unions\'" has a straight apostrophe; print has ’'),
+        ("en", "The workers' rights alone.", None),
         ("fr", "De l'« État » libre.", '"l\'" has a straight apostrophe; print has ’'),
         ("es", "En Côte d´Ivoire.", '"d´Ivoire" has a straight apostrophe; print has ’'),
         ("ru", "Дело O'Connor.", '"O\'Connor" has a straight apostrophe; print has ’'),
@@ -152,6 +157,11 @@ def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
 def test_what_is_in_no_form_of_its_language_is_found(tag, text, message):
     said = [each for _, each in found(f"# A\n\n{text}\n", tag, *FORM)]
     assert message in said if message else said == []
+
+
+def test_a_mark_that_ends_a_quotation_is_no_apostrophe():
+    text = "# A\n\nThe State’s courts name the 'workers' here.\n"
+    assert found(text, "en", "straight-apostrophe") == []
 
 
 @pytest.mark.parametrize(

@@ -97,15 +97,16 @@ def _checked(
 ) -> Iterator[CheckedDocument]:
     """Yield what is to be said of documents of a dossier whose files were read, with findings."""
     from dossier.build.dossier import read_dossier
-    from dossier.build.lint_documents import examine
+    from dossier.build.lint_documents import examine, examine_unfinished
 
     files, found = held
     read = read_dossier(places, files, (document,) if document else ())
     whole = (*found, *read.findings)
     made = {each.id: each for each in read.documents}
+    wrong = {each.id: each for each in read.unfinished}
     chosen = meant(document, read.names, read.merges) if document else read.names
-    if not made or not chosen:
-        unknown = _unknown(shown(files.folder), document, read.names) if made else ()
+    if not (made or wrong) or not chosen:
+        unknown = _unknown(shown(files.folder), document, read.names) if made or wrong else ()
         yield CheckedDocument(files.name, None, tuple(map(Caught, (*whole, *unknown))))
         return
     for each in chosen:
@@ -114,6 +115,9 @@ def _checked(
         if each in made:
             reading = examine(read, made[each], files, today)
             yield CheckedDocument(name, reading.draft, reading.caught, reading.limit)
+        elif each in wrong:
+            caught = examine_unfinished(read, wrong[each], files, today)
+            yield CheckedDocument(name, None, (*map(Caught, found), *caught))
         else:
             yield CheckedDocument(name, None, tuple(map(Caught, read.own[each])))
 

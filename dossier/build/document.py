@@ -231,8 +231,7 @@ class _Maker:
         return notes_of(self.plan, self.outline, self.kind.theme)
 
     def head(self, filled: FilledOutline) -> Head:
-        plan = self.plan
-        names = "; ".join(each.name for each in plan.submitters)
+        plan, names = self.plan, "; ".join(each.name for each in self.plan.submitters)
         return Head(
             title=plan.title,
             language=plan.language,
@@ -242,6 +241,7 @@ class _Maker:
             file=plan.file,
             line=plan.line,
             logos=self.logos,
+            status=plan.status,
         )
 
     def values(self, edition: Edition | None = None) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
+from dossier.build.block_links import faults_of
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
 from dossier.build.document_digest import dossier_digest
@@ -14,7 +15,7 @@ from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import begin_to_collect, tied
 from dossier.build.resolve import Setting
-from dossier.build.sections import dangling, faults_of, untaken
+from dossier.build.sections import dangling, untaken
 from dossier.build.unread_files import unread_files
 from dossier.lint.fault_position import locate
 from dossier.model.block_library import BlockLibrary
@@ -44,6 +45,7 @@ class Dossier:
     that a merge makes. `frames` are what the template says in each, `taken` the blocks of each,
     also where it has errors. `follow_from` are digests of what the documents follow from, where
     that is known. `texts` are those of blocks and registries, by their files as messages show them.
+    `unfinished` are documents that have errors, as far as they could be made.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Dossier:
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     follow_from: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    unfinished: tuple[ReadyDocument, ...] = ()
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -137,6 +140,7 @@ def _gathered(
     return Dossier(
         name=files.name,
         documents=tuple(each.document for each in good if each.document),
+        unfinished=tuple(each.document for each in drawn if each.document and each not in good),
         findings=tuple(dict.fromkeys((*shared, *(each for many in own.values() for each in many)))),
         blocks=tuple(library.own),
         registry=registry,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from dossier.build.dossier import Dossier
+from dossier.build.independent_findings import independent
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.untranslated_text import untranslated_text, without_consequences
 from dossier.lint import RULES, Allowance, Caught, allowed, caught_by, every_rule, once
@@ -64,6 +65,20 @@ def examine(dossier: Dossier, document: ReadyDocument, files: Files, today: date
     judged, idle = allowed(found, tuple(_allowances(document, about)), known)
     grave = [each for each in read if each not in light]
     return Reading(draft, (*grave, *judged, *(Caught(each) for each in idle)))
+
+
+def examine_unfinished(
+    dossier: Dossier, document: ReadyDocument, files: Files, today: date | None
+) -> tuple[Caught, ...]:
+    """Return what is to be said of a document that has errors, with what does not depend on them.
+
+    An allowance may be needed for what could not be found: none is told as idle.
+    """
+    reading = examine(dossier, document, files, today)
+    mine = (*dossier.common(), *dossier.own[document.id])
+    rules = {*RULES, *(each.name for each in _own(files)[1])}
+    rest = independent(reading.caught, errors(mine), reading.draft, rules)
+    return (*map(Caught, mine), *rest)
 
 
 def _linted(

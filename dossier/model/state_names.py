@@ -16,11 +16,15 @@ from dossier.model.program_data import read_data
 def state_name(typed: str, code: str) -> str:
     """Return what a State is called in a language; as it was typed where that is not known.
 
-    >>> state_name("Germany", "fr"), state_name("Germany", "en"), state_name("Ruritania", "fr")
-    ('Allemagne', 'Germany', 'Ruritania')
+    Apostrophes print as curly ones, as all that the program prints.
+
+    >>> [state_name(each, "fr") for each in ("Germany", "Ruritania")]
+    ['Allemagne', 'Ruritania']
+    >>> state_name("Côte d'Ivoire", "en")
+    'Côte d’Ivoire'
     """
     if code == "en":
-        return typed
+        return typed.replace("'", "’")
     return _names().get(_english(typed), {}).get(code, typed)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
+_MONTH = re.compile(r"\d{4}-\d{1,2}")
 
 FORMS = "2018-11-10, 2018-11, 2018, 2018-10~ or 2017-01-19/2017-01-24"
 WORDS = "“10 November 2018” or “10 novembre 2018”"
@@ -32,7 +33,7 @@ def date_doubt(typed: str, kind: Literal["date", "day"]) -> tuple[str, str]:
     wrong = "which is not a date that can be read"
     if meant:
         return wrong, f"write {meant[0]}{words}"
-    if _YEAR_FIRST.fullmatch(typed.strip()) or _NUMBERS.fullmatch(typed.strip()):
+    if any(each.fullmatch(typed.strip()) for each in (_YEAR_FIRST, _NUMBERS, _MONTH)):
         wrong = "a date that no calendar has"
     if kind == "date":
         return wrong, "write year, month and day, such as 2019-03-25"

@@ -119,9 +119,8 @@ class _Artist:
 
     def empty(self, what: str) -> None:
         message = f"the picture has nothing to show: {what}"
-        self.setting.fault(
-            self.at, Fault.EMPTY_PICTURE, message, "widen its options, or leave it out"
-        )
+        hint = "widen its options, or leave it out"
+        self.setting.fault(self.at, Fault.EMPTY_PICTURE, message, hint, self.setting.unfinished)
 
     # Incidents
 

@@ -208,7 +208,7 @@ def _misused(text: str) -> tuple[tuple[str, str], ...]:
 
 def _keys(run: Run, setting: Setting) -> None:
     """Find keys of sources that cite nothing: outside brackets, or without their sign."""
-    sources, severity = setting.registry.sources, setting.printed_as_typed
+    sources, severity = setting.registry.sources, setting.unfinished
     for key in _TYPED_KEY.findall(run.text):
         if key in sources:
             message, hint = f'"@{key}" stands outside brackets', f"write [@{key}] to cite it"

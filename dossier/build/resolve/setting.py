@@ -93,8 +93,8 @@ class Setting:
             self.fault(at, rule, message, hint, excerpt=excerpt)
 
     @property
-    def printed_as_typed(self) -> Severity:
-        """How grave it is that syntax prints as it was typed."""
+    def unfinished(self) -> Severity:
+        """How grave it is that something is not done, as syntax that prints as it was typed."""
         return "error" if self.final else "warning"
 
     def may_read(self, audience: Audience) -> bool:

@@ -35,14 +35,26 @@ from dossier.lint.typography import signs, typed
 
 SEVERITY = "warning"
 LANGUAGES = ALL
-_STRAIGHT = re.compile(r"[^\W_]*[^\W\d_]['´](?=[\w«“„])\w*(?:['´’]\w+)*")
-_CURLY = re.compile(r"(?<=[^\W\d_])’(?=\w)")
+_STRAIGHT = re.compile(
+    r"[^\W_]*[^\W\d_]['´](?=[\w«“„])\w*(?:['´’]\w+)*|\b[^\W\d_]+s['´](?=[\s.,;:!?)])"
+)
+"""A word with such an apostrophe in it, or behind the s at its end, as in “the workers' rights”."""
+
+_OPENING = re.compile(r"(?<!\w)['´‘](?=\w)")
+"""A quotation mark, behind which one at the end of a word may be the closing one."""
+
+_CURLY = re.compile(r"(?<=[^\W\d_])’(?=\w)|(?<=[^\W\d_]s)’(?=\s\w)")
 
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find the first word with such an apostrophe, and say in how many places there are others."""
     texts = tuple(_texts(draft))
-    found = [(unit, each[0]) for unit, text in texts for each in _STRAIGHT.finditer(text)]
+    found = [
+        (unit, each[0])
+        for unit, text in texts
+        for each in _STRAIGHT.finditer(text)
+        if each[0][-1] not in "'´" or not _OPENING.search(text, 0, each.end())
+    ]
     curly = signs(draft.language, "apostrophes") or any(_CURLY.search(text) for _, text in texts)
     if not found or not curly:
         return

@@ -18,6 +18,7 @@ from dossier.model.document import Text
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified, Words
 from dossier.model.remembered import remembered
+from dossier.readers.date_doubts import date_doubt
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
 from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.freedom_of_association import is_freedom_of_association
@@ -166,10 +167,8 @@ def _extra(keys: Keys) -> dict[str, Value]:
 def _no_dates(dates: Mapping[str, Dated], keys: Keys, id_: str, file: str) -> Iterator[Finding]:
     for name, dated in dates.items():
         if dated.wrong:
-            message = (
-                f'"{name}" of the source "{id_}" is {dated.wrong}, which is no date that exists'
-            )
-            hint = "write year-month-day, such as 2012-09-10, or only the year"
+            wrong, hint = date_doubt(dated.wrong, "day")
+            message = f'"{name}" of the source "{id_}" is "{dated.wrong}", {wrong}'
             yield Finding(file, keys.values[name].line, Fault.WRONG_DATE, message, hint)
 
 
