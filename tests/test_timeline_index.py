@@ -11,6 +11,8 @@ import pytest
 
 from dossier.build.drawn_pictures import illustrated
 from dossier.build.written_file import write
+from dossier.model.document import Figure
+from dossier.model.walk import blocks
 from tests.conftest import document
 
 DOSSIER = """title: Strike
@@ -140,3 +142,29 @@ def test_an_event_that_nothing_else_tells_of_is_only_named(strike):
     assert re.findall(r'href="#(paragraph-1)">Strike number 3 stopped</a>', page)
     assert len(re.findall(r"Strike number \d+ stopped</a>", page)) == 1
     assert "Strike number 29 stopped</p>" in page
+
+
+def test_what_only_a_cell_or_a_note_tells_of_has_a_page(strike):
+    filler = "\n\n".join("They waited for days. " * 60 for _ in range(4))
+    text = (
+        f"{filler}\n\n| What | When |\n|---|---|\n| {{Incident:event-5}} | 2016 |\n\n"
+        f"{filler}\n\nThey say more elsewhere.[^n]\n\n[^n]: {{Incident:event-9}}, [@list].\n"
+    )
+    strike.write("strike/blocks/told.md", f"---\nid: told\nkind: case\n---\n{text}")
+    pages = pages_of(made(strike, "note", "pdf"))
+    said = dict(re.findall(r"Strike number (\d+) stopped, p\. (\d+)", " ".join(pages)))
+    assert sorted(said) == ["5", "9"]
+    for at, page in said.items():
+        assert f"Police stopped strike number {at}" in pages[int(page) - 1]
+
+
+def test_a_picture_whose_events_are_listed_below_says_so_and_names_none(strike):
+    ready = document(strike, "strike", "list")
+    (figure,) = [
+        each for block in blocks(ready.edition.document) for each in block.content
+        if isinstance(each, Figure)
+    ]  # fmt: skip
+    assert figure.alternative == (
+        "Timeline of 30 events from January 2015 to June 2020. "
+        "All are listed below, by year; Right to strike: 30."
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +14,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dossier.build.output_formats import render
+from dossier.build.output_formats import addresses, directed, render
 from dossier.model.document import (
     Block,
     Document,
@@ -30,6 +32,7 @@ from dossier.model.numbering import number
 from dossier.model.theme import WORD_LOOK, Theme
 from dossier.ooxml.names import q
 from dossier.writers.docx import write_docx
+from dossier.writers.html import draw
 from tests.conftest import document
 from tests.stress import FEW, write_stress
 
@@ -159,3 +162,46 @@ def test_a_letter_has_no_number_on_its_first_page(stress, kind, id_, number):
         feet = [etree.fromstring(package.read(each)) for each in package.namelist()
                 if each.startswith("word/footer")]  # fmt: skip
     assert sorted(map(words, feet)) == sorted(["Page 1 of 1", number])
+
+
+def test_columns_have_the_same_shares_in_word_and_in_print_in_every_sample(kazakhstan_built):
+    compared = 0
+    for made in kazakhstan_built.dossier("kazakhstan").documents:
+        file = kazakhstan_built.output / "kazakhstan" / f"{made.id}.docx"
+        if "pdf" in made.formats and file.exists():
+            folders = kazakhstan_built.places().folders(made.template)
+            in_word = [*shares_in_word(file)]
+            for shares in shares_in_print(made.in_format("pdf"), folders):
+                assert any(each == pytest.approx(shares, abs=0.002) for each in in_word), made.id
+                compared += 1
+    assert compared > 10
+
+
+def shares_in_word(file):
+    """Yield the shares of the columns of each table of a Word file."""
+    root = etree.fromstring(zipfile.ZipFile(file).read("word/document.xml"))
+    for grid in root.iter(q("tblGrid")):
+        widths = [int(each.get(q("w"))) for each in grid]
+        yield [each / sum(widths) for each in widths]
+
+
+def shares_in_print(made, folders):
+    """Yield the shares of the columns of each table of a printed page."""
+    pictures = defaultdict(lambda: "data:,", addresses(made.pictures))
+    page = draw(directed(made.edition), folders, pictures, "print", made.theme)
+    for columns in re.findall("<colgroup>(.*?)</colgroup>", page):
+        yield [float(each) / 100 for each in re.findall(r"width: ([\d.]+)%", columns)]
+
+
+def test_columns_have_the_same_shares_in_word_and_in_print_in_a_font_of_wide_letters(stress):
+    folder = stress.root / "templates" / "_shared"
+    folder.mkdir(parents=True)
+    look = "type: {sans: '\"DejaVu Sans\", sans-serif'}\n"
+    (folder / "look.yaml").write_text(look, "utf-8")
+    made = document(stress, "stress", "upr-submission")
+    folders = stress.places().folders(made.template)
+    content, wrong = render(made, folders, "docx")
+    assert wrong == []
+    in_word = [*shares_in_word(io.BytesIO(content))]
+    for shares in shares_in_print(made, folders):
+        assert any(each == pytest.approx(shares, abs=0.002) for each in in_word)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
 from dossier.model.figures import LEVELS, Code, Counts, Drawing, Moment, Positions, Rating, Timeline
 from dossier.model.language import Language
 from dossier.model.registry import Day
+from dossier.writers.figures import MOST_LABELLED
 
 
 def describe(drawing: Drawing, language: Language) -> str:
-    """Return all that `drawing` says, in one line of words; what is zero is left out."""
+    """Return all that `drawing` says, in one line of words; what is zero is left out.
+
+    Of a timeline of many events, which the list below it names, it says how many there are.
+    """
     match drawing:
         case Timeline():
             return _timeline(drawing, language)
@@ -38,13 +43,23 @@ def _timeline(timeline: Timeline, language: Language) -> str:
     ends = [min(each.first for each in moments), max(each.last for each in moments)]
     first, last = (_month(each, language) for each in ends)
     form = terms["timeline within"] if first == last else terms["timeline"]
-    said = _list((_moment(each, grouped, language) for each in moments), language.list_words.parted)
+    told = [_moment(each, grouped, language) for each in moments]
+    if len(moments) > MOST_LABELLED:
+        told = [terms["timeline listed"], *_groups(moments, language)]
+    said = _list(told, language.list_words.parted)
     return form.format(events=events, first=first, last=last, all=said)
 
 
 def _moment(moment: Moment, grouped: str, language: Language) -> str:
     form = language.terms[grouped if moment.group else "moment"]
     return form.format(date=moment.label, title=moment.title, group=moment.group)
+
+
+def _groups(moments: Sequence[Moment], language: Language) -> Iterator[str]:
+    """Yield how many of many events are of each group; what they are, the list below tells."""
+    for group, n in Counter(each.group for each in moments).items():
+        if group:
+            yield language.terms["events of group"].format(name=group, n=_n(n, language))
 
 
 def _month(day: date, language: Language) -> str:

@@ -151,6 +151,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.docx import MissingStyles, write_docx
     from dossier.writers.docx.deep_lists import too_deep
     from dossier.writers.html import find
+    from dossier.writers.print_width import line_of_tables
 
     template = find(folders, "word.docx")
     if deep := too_deep(document.edition.document):
@@ -168,6 +169,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
             embedded=said,
             remarks=document.remarks,
             vectors=drawn,
+            line=line_of_tables(document.edition.document.settings, folders, document.theme),
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error

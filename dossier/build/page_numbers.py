@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dossier.build.ready_document import ReadyDocument
-from dossier.model.document import Figure, Paragraph, Table
+from dossier.model.document import Cell, Figure, Paragraph, Table
 from dossier.model.walk import below, blocks, plain
 
 _PAGE = 430
@@ -29,7 +29,7 @@ def with_pages(document: ReadyDocument, pages: Mapping[str, int]) -> ReadyDocume
 
 
 def guessed_pages(document: ReadyDocument) -> Mapping[str, int]:
-    """Return about where the paragraphs stand to whose pages something refers."""
+    """Return about where the paragraphs and cells stand to whose pages something refers."""
     words, found = 0, dict[str, int]()
     for block in blocks(document.edition.document):
         for part in (each for node in block.content for each in below(node)):
@@ -39,6 +39,8 @@ def guessed_pages(document: ReadyDocument) -> Mapping[str, int]:
                     words += len(re.findall(r"\w+", plain(part.content)))
                 case Figure():
                     words += _FIGURE
+                case Cell():
+                    found[part.id] = 1 + words // _PAGE
                 case Table():
                     words += sum(len(plain(c.content)) for r in part.rows for c in r.cells) // 5
                 case _:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dossier.model.document import Block, Document, Note, Paragraph, Reference
+from dossier.model.document import Block, Cell, Document, Note, Paragraph, Reference
 from dossier.model.walk import everything
 
 _MARK = re.compile(r"(?:.*/)?([*†‡§¶]{1,5})(?:-[a-z0-9]+)?", re.DOTALL)
@@ -34,7 +34,7 @@ class Numbers:
     """Numbers by id. `home` gives the section of each block, `first` its first paragraph.
 
     `note` gives the places of notes in their order; `sign` says what they print. `page` has the
-    paragraphs to whose pages something refers; the pages are 0 where a format has none.
+    paragraphs and cells to whose pages something refers; they are 0 where a format has none.
     """
 
     section: Mapping[str, int]
@@ -146,10 +146,10 @@ def number(document: Document) -> Numbers:
 
 
 def _places(blocks: list[Block]) -> Mapping[str, int]:
-    """Return the paragraphs to whose pages something refers."""
+    """Return the paragraphs and cells to whose pages something refers."""
     parts = [part for block in blocks for part in everything(block)]
     wanted = {each.target for each in parts if isinstance(each, Reference) and each.kind == "page"}
-    held = {each.id for each in parts if isinstance(each, Paragraph)} if wanted else wanted
+    held = {each.id for each in parts if isinstance(each, Paragraph | Cell)} if wanted else wanted
     return dict.fromkeys(sorted(wanted & held), 0)
 
 

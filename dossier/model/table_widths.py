@@ -18,6 +18,9 @@ _LEAST = 2.5
 _OTHER_FONTS, _BOLD = 1.05, 1.13
 """How much wider than in PT Sans words are in the fonts of Word files, and bold ones there."""
 
+_WORD_FONTS = 1.12
+"""How much wider than in print the text of a cell is at most in a Word file, which is narrower."""
+
 _LONG = 1200
 """Letters beyond which a longer cell asks for no more width, only for more lines."""
 
@@ -44,6 +47,12 @@ _FEW_WORDS = 16.0
 
 _CALL = "00"
 """What the call of a note takes of a line."""
+
+_SHORT = 18.0
+"""Letters of a cell that stays on one line, where no other column gets too little by that."""
+
+_FOR_SHORT = 0.8
+"""The part of a line that columns may ask for so that short cells stay on one line."""
 
 _ANYWHERE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 """Chinese letters, after each of which a line may end."""
@@ -86,8 +95,10 @@ def shares(table: Table) -> tuple[float, ...]:
 
 
 def _shares(table: Table, line: float) -> tuple[float, ...]:
-    least = [_least(table, column) for column in range(len(table.alignment))]
-    return _spread(table, line, least)
+    columns = range(len(table.alignment))
+    least = [_least(table, column) for column in columns]
+    whole = [max(one, _short(table, column)) for one, column in zip(least, columns, strict=True)]
+    return _spread(table, line, whole if sum(whole) <= line * _FOR_SHORT else least)
 
 
 def _spread(table: Table, line: float, least: Sequence[float]) -> tuple[float, ...]:
@@ -177,6 +188,15 @@ def _least(table: Table, column: int) -> float:
     word = max((width(each[:_WHOLE]) for text in texts for each in _WORDS.findall(text)), default=0)
     bold = max((width(each[:_WHOLE]) for each in _WORDS.findall(head)), default=0)
     return max(word * _OTHER_FONTS, bold * _BOLD) + _LEAST
+
+
+def _short(table: Table, column: int) -> float:
+    """Return how wide a column of short cells is where all stand on one line, in whatever font.
+
+    So a pair of numbers that just fits in print does not break in Word, whose letters are wider.
+    """
+    longest = max(map(width, _texts(table, column)))
+    return longest * _WORD_FONTS + _LEAST if longest <= _SHORT else 0.0
 
 
 def _widest(table: Table, column: int) -> float:

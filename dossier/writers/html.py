@@ -33,11 +33,11 @@ from dossier.model.pictures_beside import with_what_stands_beside
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.text_columns import figure_spans, section_spans
-from dossier.model.theme import HOUSE, Theme
+from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.writers.figures.tints import on_dark
 from dossier.writers.html_drawn_before import drawn_before
-from dossier.writers.print_width import narrowing
+from dossier.writers.print_width import line_of_tables
 
 Medium: TypeAlias = Literal["print", "screen"]
 
@@ -46,9 +46,6 @@ _TIMES = 16
 
 _DARK = "#14181c"
 """The ground of pages on dark screens, as `house-screen.css` has it."""
-
-_WIDER_FONT = 0.85
-"""How much a line holds in most fonts, as a part of what it does in ours, which is narrow."""
 
 Pictures: TypeAlias = Mapping[str, str]
 """Addresses of pictures by the path an author gives: `data:` on the screen, files in print."""
@@ -71,20 +68,13 @@ def draw(
     sandbox = sandbox_of(folders)
     nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
     with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
-        narrower = narrowing(edition.document.settings, folders, theme) if medium == "print" else 1
-        columns = table_columns(edition.document, _room(medium, theme) * narrower)
+        line = line_of_tables(edition.document.settings, folders, theme)
+        columns = table_columns(edition.document, line if medium == "print" else 1.0)
         values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
             style = f"{theme.css()}\n{_dark(theme)}{_style(folders)}{_size(theme)}"
             values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
         return str(sandbox.get_template("page.html.j2").render(values))
-
-
-def _room(medium: Medium, theme: Theme) -> float:
-    """Return how much a line of a table holds, as a part of what it does in the usual size."""
-    if medium == "screen":
-        return 1.0
-    return (1.0 if theme.first("sans") in ("", HOUSE["sans"]) else _WIDER_FONT) / theme.scale()
 
 
 def _dark(theme: Theme) -> str:

@@ -76,7 +76,7 @@ def put_in_words(
     ]
     citer = Citer(setting, noted)
     cited = mapped(noted, citer.cite) if setting.notes != "none" else mapped(noted, unnoted)
-    cited = with_places(cited, setting.places)
+    cited = with_places(cited, {**setting.noted, **setting.places})
     sources = setting.registry.sources
     held = [each for each in dict.fromkeys(keys) if each in sources]
     known = [each for each in held if setting.may_read(sources[each].audience)]

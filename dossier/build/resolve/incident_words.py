@@ -25,8 +25,9 @@ def incident_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inli
     forms = here.chosen(ask, INCIDENT)
     here.dated(ask, incident.date, f'the incident "{incident.id}"')
     obligations.happened(incident)
-    if here.paragraph and here.scope == "text":
-        here.setting.places.setdefault(incident.id, here.paragraph)
+    if here.paragraph:
+        told = here.setting.places if here.scope == "text" else here.setting.noted
+        told.setdefault(incident.id, here.paragraph)
     if "date" in forms:
         return (Text(here.setting.language.day(incident.date, here.case(ask))),)
     if "place" in forms:

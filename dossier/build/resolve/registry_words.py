@@ -25,6 +25,7 @@ from dossier.model.document import (
     Ask,
     Block,
     BulletList,
+    Cell,
     Citation,
     Emphasis,
     Figure,
@@ -39,7 +40,9 @@ from dossier.model.document import (
     Paragraph,
     Quote,
     Reference,
+    Row,
     Strong,
+    Table,
     Text,
 )
 from dossier.model.faults import Fault
@@ -98,8 +101,23 @@ class Expander:
                 return replace(node, items=tuple(items))
             case Quote():
                 return replace(node, content=tuple(map(self.told, node.content)))
-        self.here.paragraph = node.id if isinstance(node, Paragraph) else ""
+            case Table():
+                head, *rows = map(self.row, (node.head, *node.rows))
+                return replace(node, head=head, rows=tuple(rows))
+        self.tell(node.id if isinstance(node, Paragraph) else "")
         return changed(node, self.content_of)
+
+    def row(self, row: Row) -> Row:
+        return replace(row, cells=tuple(map(self.cell, row.cells)))
+
+    def cell(self, cell: Cell) -> Cell:
+        self.tell(cell.id)
+        return replace(cell, content=self.content_of(cell.content))
+
+    def tell(self, id_: str) -> None:
+        """Begin a paragraph or a cell; what is in a note is told where the note is called."""
+        if self.here.scope == "text":
+            self.here.paragraph = id_
 
     def credited(self, figure: Figure) -> Figure:
         """Return a picture as it is to be shown, with its caption and who made it below it."""

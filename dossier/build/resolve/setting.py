@@ -33,7 +33,7 @@ class Setting:
     `document` is the document's key there and its line; with `notes` "none" nothing is cited.
     `findings` fills on the way, and so do `drawings`, by the paths of the figures that show them,
     `used`: entries by kind and id, with the block that asked first, and `places`: the paragraphs
-    that tell of an incident first, by its id.
+    and cells that tell of an incident first, by its id; `noted` are those whose notes do.
     """
 
     registry: Registry
@@ -49,6 +49,7 @@ class Setting:
     drawings: dict[str, Drawing] = field(default_factory=dict)
     used: dict[tuple[str, str], str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    noted: dict[str, str] = field(default_factory=dict)
     view: View = field(default_factory=lambda: View("", "public", ""))
     findings: list[Finding] = field(default_factory=list)
 

@@ -74,6 +74,7 @@ def write_docx(
     embedded: str = "",
     remarks: Mapping[str, Sequence[ReviewNote]] = MappingProxyType({}),
     vectors: Mapping[str, bytes] = MappingProxyType({}),
+    line: float = 1.0,
 ) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
@@ -81,14 +82,16 @@ def write_docx(
     were `made_for` one look and get the colours and fonts of `theme`. `embedded` is what the file
     says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
     id of their block. `vectors` are SVG files that are shown in place of the picture of the same
-    path by programs that can. Raises `MissingStyles` when a style is used that the template lacks.
+    path by programs that can. `line` is how much a line of a table holds in print, as a
+    part of what it does in the usual look: columns are shared by it here, too. Raises
+    `MissingStyles` when a style is used that the template lacks.
     """
     word = _declared(open_word(str(template)))
-    _prepare(word, edition, theme, made_for)
+    _prepare(word, edition, theme, made_for, line)
     ids = StableIds()
     numbering = list_numbering(word.part)
     held = Pictures(pictures, vectors)
-    body = _body(word, edition, held, numbering, ids, 1 / theme.scale())
+    body = _body(word, edition, held, numbering, ids, line)
     _put_text(word, body)
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
@@ -113,14 +116,14 @@ def _with_fonts(language: Language, theme: Theme) -> Language:
     return replace(language, word={**language.word, **own}) if own else language
 
 
-def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None:
+def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme, line: float) -> None:
     """Make of a template what the writer counts on: ids of styles, their lists, theme and paper."""
     name_styles(word, styles_of(edition))
     link_levels(word)
     recolour(word, theme, made_for)
     add_levels(word, edition.document)
     resize(word, theme.scale())
-    add_small_styles(word, edition.document, 1 / theme.scale())
+    add_small_styles(word, edition.document, line)
     set_paper(word, theme)
     turn(word, edition)
     set_notes_heading(word, edition)
