@@ -11,9 +11,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
+from dossier.interchange.changes.paragraph_ops import paragraph_ops
 from dossier.interchange.pull.source_tokens import source_tokens
-from dossier.interchange.pull.structure import shapes
-from dossier.interchange.pull.tokens import Key, RunFormat, Token
+from dossier.interchange.pull.tokens import REFERENCE_KEY, Key, RunFormat, Token
 from dossier.model.conditional_text import View
 from dossier.model.document import Ask, Block, Citation, Inline, Nodes, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
@@ -96,7 +96,7 @@ def parts_of(
 ) -> Iterator[Part]:
     """Yield the parts of the difference between two texts of a block, or of its note."""
     before, after = flatten(old), flatten(new)
-    for kind, one, two, three, four in difference(_places(before), _places(after)):
+    for kind, one, two, three, four in paragraph_ops(before, after):
         if kind == "equal":
             for n in range(two - one):
                 pair = before[one + n], after[three + n]
@@ -126,7 +126,7 @@ def block_words(block: Block) -> str:
 
 
 def _spoken(token: Token, printed: Mapping[Ask, str]) -> str:
-    if token.text:
+    if token.text or token.key == REFERENCE_KEY:
         return token.text
     return "".join(_inline_words(each, printed) for each in token.nodes)
 
@@ -150,14 +150,6 @@ def note_of(token: Token) -> Note | None:
     """Return the note that a token alone stands for."""
     found = token.nodes[0] if len(token.nodes) == 1 else None
     return found if isinstance(found, Note) else None
-
-
-def _places(row: Sequence[FlatParagraph]) -> list[tuple[object, ...]]:
-    """Return what makes paragraphs the same, whatever their words."""
-    return [
-        (flat.id, flat.sort, flat.level, shape, flat.figure)
-        for flat, shape in zip(row, shapes(row), strict=True)
-    ]
 
 
 def _moved(

@@ -173,7 +173,7 @@ def _whole(
 def rewritable(change: SingleChange) -> bool:
     """Whether somebody may put other words in the place of those that came."""
     if change.added:
-        return len(flatten(change.added.content)) == 1
+        return not change.parts and len(flatten(change.added.content)) == 1
     if not change.parts:
         return change.takable
     part = change.parts[0]

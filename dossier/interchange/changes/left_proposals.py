@@ -21,16 +21,19 @@ _END = 6
 """So many words at the end of a paragraph say that a new one belongs behind it."""
 
 
-def with_place(block: Block, note: ReviewNote, parts: Sequence[Part]) -> ReviewNote:
+def with_place(
+    block: Block, note: ReviewNote, parts: Sequence[Part], above: Sequence[FlatParagraph] = ()
+) -> ReviewNote:
     """Return the note that keeps a change of a block, with words around it if it needs some.
 
-    A new paragraph quotes the end of the one before it. What can be taken in no way stays as it is.
+    A new paragraph quotes the end of the one before it, and of those `above` that are new, too.
+    What can be taken in no way stays as it is.
     """
     first = parts[0]
     if len(parts) > 1 or note.kind != "proposal":
         return note
     if first.whole:
-        return note if note.old.strip() else _behind(block, note, first)
+        return note if note.old.strip() else _behind(block, note, first, above)
     said = (
         replace(
             note, quoted=lead + note.old, old=lead + note.old + tail, new=lead + note.new + tail
@@ -41,13 +44,25 @@ def with_place(block: Block, note: ReviewNote, parts: Sequence[Part]) -> ReviewN
     return next((each for each in tried if fits(block, each)), [*tried, note][0])
 
 
-def _behind(block: Block, note: ReviewNote, part: Part) -> ReviewNote:
+def _behind(
+    block: Block, note: ReviewNote, part: Part, above: Sequence[FlatParagraph]
+) -> ReviewNote:
     row = flatten(block.content)
-    if part.note or not part.first:
+    if part.note or not part.first or not all(map(_is_plain, part.paragraphs)):
         return note
     before = row[min(part.first, len(row)) - 1]
-    row_ = [each for each in tokens_of(before, part.view) if each.is_word]
-    return replace(note, paragraph=before.id, quoted=" ".join(shown(row_).split()[-_END:]))
+    ends = [_end(each, part) for each in (before, *above)]
+    return replace(note, paragraph=before.id, quoted=" ¶ ".join(each for each in ends if each))
+
+
+def _is_plain(flat: FlatParagraph) -> bool:
+    """Whether a paragraph is no heading, item, quotation or cell."""
+    return flat.sort == "paragraph" and not flat.path
+
+
+def _end(flat: FlatParagraph, part: Part) -> str:
+    row = [each for each in tokens_of(flat, part.view) if each.is_word]
+    return " ".join(shown(row).split()[-_END:])
 
 
 def _contexts(block: Block, part: Part) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.interchange.changes.change_parts import Part, note_of, spoken
 from dossier.interchange.pull.exported_version import words_of
+from dossier.interchange.pull.results import Added
+from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Token
-from dossier.model.flat_paragraphs import FlatParagraph
+from dossier.model.conditional_text import View
+from dossier.model.flat_paragraphs import FlatParagraph, flatten
+
+_MOST = 0.6
+"""How much of some words must come from others, from 0 to 1, that they went there."""
+
+_ALL = View("", "internal", "")
 
 
 def linked_parts(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
@@ -22,6 +30,14 @@ def linked_parts(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
                     first += second
                     groups.remove(second)
     yield from (tuple(each) for each in groups)
+
+
+def has_parted(parts: Sequence[Part], added: Added) -> bool:
+    """Whether words of a recommendation went to a new one beside it."""
+    rows = [words_of(source_tokens(flat.content, _ALL)) for flat in flatten(added.content)]
+    came = Counter(word for row in rows for word in row)
+    here = (Counter(words_of(each.old)) for each in parts if each.block == added.neighbour)
+    return any(sum((gone & came).values()) >= _MOST * sum(came.values()) > 0 for gone in here)
 
 
 def _belong(one: Part, two: Part) -> bool:
@@ -39,7 +55,7 @@ def _went_to(one: Part, two: Part) -> bool:
     gone, came = Counter(words_of(one.old)), Counter(words_of(two.new))
     short = two if two.whole else one
     size = sum((came if short is two else gone).values())
-    return size > 0 and sum((gone & came).values()) >= 0.6 * size
+    return size > 0 and sum((gone & came).values()) >= _MOST * size
 
 
 def _ids(row: Iterable[FlatParagraph]) -> set[str]:

@@ -14,17 +14,18 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from dossier.interchange.changes.change_authors import ChangeAuthors
-from dossier.interchange.changes.change_parts import By, Part, parts_of, spoken
+from dossier.interchange.changes.change_parts import By, Part, parts_of
 from dossier.interchange.changes.left_proposals import with_place
-from dossier.interchange.changes.linked_parts import linked_parts
+from dossier.interchange.changes.linked_parts import has_parted, linked_parts
 from dossier.interchange.changes.printed_words import printed_words
+from dossier.interchange.changes.told_words import new_above, told
 from dossier.interchange.pull.comments import authors_of, kept, proposal
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.paragraph_matching import SURE
 from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
 from dossier.interchange.pull.source_tokens import source_tokens
-from dossier.interchange.pull.tokens import Token, shown
+from dossier.interchange.pull.tokens import shown
 from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import ReviewNote
 from dossier.model.document import Ask, Block
@@ -165,27 +166,33 @@ class _File:
         for id_, nodes in self.result.wanted.items():
             block = self.result.block_files[id_].block
             every += parts_of(id_, block.content, nodes, self.base.view, authors.pieces)
+        new = [*self.result.added]
         for parts in linked_parts(every):
-            yield self.edit(parts, authors)
-        yield from map(self.new, self.result.added)
+            change = self.edit(parts, authors, new_above(every, parts[0]))
+            own = next((each for each in new if has_parted(parts, each)), None)
+            yield _with_new(change, self.new(own)) if own else change
+            new = [each for each in new if each is not own]
+        yield from map(self.new, new)
         for one in self.file.pulled.found:
             if not isinstance(one, Edit):
                 yield self.open(one)
 
-    def edit(self, parts: tuple[Part, ...], authors: ChangeAuthors) -> SingleChange:
+    def edit(
+        self, parts: tuple[Part, ...], authors: ChangeAuthors, above: Sequence[FlatParagraph]
+    ) -> SingleChange:
         first = parts[0]
         went = (each.went[0] for each in parts if each.went)
         came = (each.paragraphs[0] for each in parts if each.paragraphs)
         flat = next(went, None) or next(came, None) or self.source(first)
         line = authors.line(flat)
-        old = _told([each.old for each in parts], self.printed)
-        new = _told([each.new for each in parts], self.printed)
+        old = told(parts, [(each.went, each.old) for each in parts], self.printed)
+        new = told(parts, [(each.paragraphs, each.new) for each in parts], self.printed)
         by = tuple(dict.fromkeys(each for part in parts for each in part.by))
         block = self.result.block_files[first.block].block
         left = proposal(
             self.base, first.flat, by[-1] if by else ("", ""), (old, new), "Left for review."
         )
-        note = with_place(block, left, parts)
+        note = with_place(block, left, parts, above)
         return SingleChange(
             id="",
             sort=_sort(parts),
@@ -269,9 +276,12 @@ class _File:
         return read is not None and fits(read, note)
 
 
-def _told(rows: Sequence[Sequence[Token]], printed: Mapping[Ask, str]) -> str:
-    said = (spoken(each, printed) for each in rows)
-    return " … ".join(each for each in said if each.strip())
+def _with_new(change: SingleChange, new: SingleChange) -> SingleChange:
+    """Return a change with the recommendation that its words went to."""
+    said = f"{change.new} ¶ {new.new}"
+    note = replace(change.kept, new=said)
+    unsure = change.unsure or new.unsure
+    return replace(change, sort="moved", new=said, kept=note, added=new.added, unsure=unsure)
 
 
 def _sort(parts: Sequence[Part]) -> Sort:

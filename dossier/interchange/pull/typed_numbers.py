@@ -17,6 +17,7 @@ from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import Token, shown
 from dossier.model.flat_paragraphs import FlatParagraph
+from dossier.model.list_numbers import item_label, kind_of, numeral
 from dossier.readers.exported_docx.paragraphs import Kind
 
 _BEGINS = 12
@@ -37,11 +38,13 @@ class _Series:
 class TypedNumbers:
     """Takes typed numbers from the paragraphs of one file, in their order.
 
-    `taken` are the beginnings of the paragraphs that had one, with their places.
+    `taken` are the beginnings of the paragraphs that had one, with their places; `others` are
+    numbers of items that were typed in another form, with those that print there.
     """
 
     base: Base
     taken: list[tuple[str, int]] = field(default_factory=list)
+    others: list[tuple[str, str, int]] = field(default_factory=list)
 
     def without(self, rows: Sequence[LinkedParagraph]) -> list[LinkedParagraph]:
         """Return linked paragraphs without the numbers that the program prints."""
@@ -81,9 +84,21 @@ class TypedNumbers:
             return row
         here.typed = value
         here.count += not number
-        self.taken.append((shown(row.tokens)[:40], row.line.number))
+        self._tell(row, shape, value)
         line = replace(row.line, shape=replace(row.line.shape, kind=shape[0], level=shape[1]))
         return replace(row, tokens=tokens, line=line)
+
+    def _tell(self, row: LinkedParagraph, shape: tuple[Kind, int], value: int) -> None:
+        """Keep what is told of a number that is taken away."""
+        said = shown(row.tokens)
+        path = self.base.flat[row.links[0]].path if row.links else ()
+        form = next((each.form for each in reversed(path) if each.sort == "number"), "")
+        typed = TYPED.match(said)
+        number = (typed["in"] or typed["out"]) if typed else ""
+        if typed and shape[0] == "number" and form and number != numeral(kind_of(form), value):
+            self.others.append((typed[0].strip(), item_label(form, value), row.line.number))
+        else:
+            self.taken.append((said[:40], row.line.number))
 
     def _shape(
         self,
@@ -123,6 +138,11 @@ class TypedNumbers:
             what = "a number was" if many == 1 else f"{many} numbers were"
             message = f'{what} typed out, such as in "{said}…": the program prints them itself'
             yield Question(message, "look whether a number was part of the text", line, 0.9)
+        if self.others:
+            typed_, printed, line = self.others[0]
+            message = f'items were numbered by hand, "{typed_}" where the list prints "{printed}"'
+            hint = f'type "{typed_}" in the block, if the list is to print so; its form stays'
+            yield Question(message, hint, line, 0.9)
 
 
 def _is_decimal(tokens: Sequence[Token]) -> bool:

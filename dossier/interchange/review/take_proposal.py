@@ -74,8 +74,8 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
         raise CannotTake("it does not say where its words belong", _FILE_AGAIN)
     if note.old.strip() == note.new.strip():
         raise CannotTake("it changes how words look, and not which they are", _FILE_AGAIN)
-    if ("¶" in note.old) != ("¶" in note.new):
-        raise CannotTake("it parts a paragraph or joins two", _FILE_AGAIN)
+    if "¶" in note.old or "¶" in note.new or (" … " in note.new and " … " not in note.old):
+        raise CannotTake("it parts or joins paragraphs, or changes a table", _FILE_AGAIN)
     if any(note.new.count(sign) > note.old.count(sign) for sign in ("[note: ", "[source: ")):
         raise CannotTake("it has a note, which is not kept with it", _FILE_AGAIN)
     places = [*(_places(block, note) if note.old else _behind(block, note))]
@@ -87,6 +87,8 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     made = places[0]
     if isinstance(made, CannotTake):
         raise made
+    if not made:
+        raise CannotTake("it is all that the block says: delete its file")
     if _called_again(block.content, made):
         raise CannotTake("a note that goes with it is called again in the block")
     return made
@@ -114,15 +116,23 @@ def fits(block: Block, note: ReviewNote) -> bool:
 
 
 def _behind(block: Block, note: ReviewNote) -> Iterator[Nodes]:
-    """Yield the text of the block with a new paragraph behind each that ends as is quoted."""
+    """Yield the text of the block with a new paragraph behind each that ends as is quoted.
+
+    Of several ends, parted by "¶", the last one counts that is there. A table is not cut.
+    """
     row = flatten(block.content)
-    said = note.quoted.split()
-    found = [at for at, flat in enumerate(row) if _typed(flat)[-len(said) :] == said]
+    found: list[int] = []
+    for said in (each.split() for each in reversed(note.quoted.split("¶"))):
+        ends = (_typed(flat)[-len(said) :] == said and bool(said) for flat in row)
+        found = found or [at for at, is_end in enumerate(ends) if is_end]
     own = [at for at in found if note.paragraph and row[at].id == note.paragraph]
     for at in own or found:
+        table = row[at].path[:-1] if row[at].sort == "cell" else ()
+        inside = [n for n, flat in enumerate(row) if table and flat.path[: len(table)] == table]
+        end = max(inside, default=at) + 1
         path = row[at].path if row[at].sort == "paragraph" else ()
         new = FlatParagraph("", "paragraph", inlines(words(note.new.strip())), path)
-        yield unflatten([*row[: at + 1], new, *row[at + 1 :]])
+        yield unflatten([*row[:end], new, *row[end:]])
 
 
 def _typed(flat: FlatParagraph) -> list[str]:
