@@ -6,6 +6,7 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
+from dossier.writers.html import breakable
 from dossier.writers.pdf.address_breaks import with_address_breaks
 
 
@@ -26,6 +27,8 @@ def printed(text: str) -> str:
 )
 def test_a_line_may_end_after_the_signs_of_an_address(typed: str, may_break: str) -> None:
     assert printed(typed) == may_break
+    shown = breakable(typed.replace("&amp;", "&"))
+    assert shown.replace("<wbr/>", "|") == may_break.replace("~", "").replace("&", "&amp;")
 
 
 def test_styles_and_scripts_are_left_alone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pypdfium2
@@ -128,6 +129,8 @@ def test_a_word_file_has_columns_and_the_wide_table_none_and_gives_the_text_back
     sections = word.element.xpath("//w:sectPr")
     assert [each.xpath("w:cols/@w:num")[0] for each in sections] == ["1", "2", "1", "2"]
     assert [each.xpath("w:type/@w:val") for each in sections] == [[], *[["continuous"]] * 3]
+    # LibreOffice goes round without end where it makes columns equally high over notes at the foot.
+    assert word.settings.element.xpath("w:compat/*")[0].tag.endswith("noColumnBalance")
     assert [len(each.xpath("w:headerReference")) > 0 for each in sections] == [True, *[False] * 3]
     file = project.root / "returned.docx"
     file.write_bytes(finished.content)
@@ -138,4 +141,4 @@ def test_a_web_page_has_columns_where_there_is_room(project, columned):
     folders = project.places().folders(columned.template)
     page = write(columned, folders, "html")[0].content.decode()
     assert '<body class="columns-2">' in page
-    assert page.count('<table class="across">') == 1
+    assert len(re.findall(r'<table class="[^"]*\bacross"', page)) == 1

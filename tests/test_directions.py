@@ -65,7 +65,8 @@ def paragraph(*content, id_="b.1"):
 
 
 def html(code, *nodes):
-    return write_html(edition(code, *nodes), FOLDERS, {}, LOOK).decode()
+    page = write_html(edition(code, *nodes), FOLDERS, {}, LOOK).decode()
+    return page.replace("<wbr/>", "")  # where addresses may go on in the next line
 
 
 def word(code, *nodes):

@@ -83,7 +83,8 @@ def test_paper_margins_and_size_of_type_reach_every_format(large):
     assert [round(each.mm) for each in (page.top_margin, page.left_margin)] == [30, 35]
     usual = docx.Document(program_templates() / "_shared" / "word.docx").styles["Title"].font.size
     assert word.styles["Title"].font.size.pt == pytest.approx(usual.pt * 14 / 11, abs=0.5)
-    assert b"html { font-size: 127.3%; }" in large["html"]
+    assert b":root { --type: 1.273; }" in large["html"]
+    assert b"@page { size: 215.9mm 279.4mm; margin: 30.00mm " in large["html"]
 
 
 @pytest.mark.parametrize(

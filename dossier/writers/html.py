@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from dossier.model.address_breaks import address_parts
 from dossier.model.document import (
     Block,
     Heading,
@@ -72,7 +73,8 @@ def draw(
         columns = table_columns(edition.document, line if medium == "print" else 1.0)
         values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
-            style = f"{theme.css()}\n{_dark(theme)}{_style(folders)}{_size(theme)}"
+            parts = (theme.css(), _dark(theme), _style(folders), _size(theme))
+            style = "\n".join((*filter(None, parts), _paper(edition, theme)))
             values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
         return str(sandbox.get_template("page.html.j2").render(values))
 
@@ -82,12 +84,32 @@ def _dark(theme: Theme) -> str:
     accent = theme.values.get("accent", "")
     if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
         return ""
-    return f":root {{ --accent-on-dark: {on_dark(accent, _DARK)}; }}\n"
+    return f":root {{ --accent-on-dark: {on_dark(accent, _DARK)}; }}"
 
 
 def _size(theme: Theme) -> str:
-    """Return the rule for type that is not of the usual size."""
-    return "" if theme.scale() == 1 else f"\nhtml {{ font-size: {theme.scale() * 100:.4g}%; }}"
+    """Return the size of type as a part of the usual one, where it is another."""
+    return "" if theme.scale() == 1 else f":root {{ --type: {theme.scale():.4g}; }}"
+
+
+def _paper(edition: Edition, theme: Theme) -> str:
+    """Return the rule for the paper that the page is printed on, with the margins of the look."""
+    width, height = theme.paper()
+    if edition.document.settings.paper == "landscape":
+        width, height = height, width
+    margins = " ".join(f"{each:.2f}mm" for each in theme.margins())
+    said = f"size: {width:g}mm {height:g}mm;" + (f" margin: {margins};" if margins else "")
+    return f"@page {{ {said} }}"
+
+
+def breakable(text: str) -> Markup:
+    """Return a text as HTML, in which addresses may go on in the next line."""
+    return Markup("<wbr/>").join(address_parts(text))
+
+
+def _as_it_is(text: str) -> str:
+    """Return a text for paper, where addresses are parted later (`pdf/address_breaks.py`)."""
+    return text
 
 
 def find(folders: tuple[Path, ...], name: str) -> Path:
@@ -144,6 +166,7 @@ class Page:
             "nodes": self.many,
             "anchor": self.anchor,
             "address_of": address_of,
+            "breakable": breakable if medium == "screen" else _as_it_is,
             "opening": self.opening,
             "item_label": item_label,
             "kind_of": kind_of,

@@ -21,6 +21,13 @@ _AFTER_COLUMNS = ("formProt", "vAlign", "noEndnote", "titlePg", "textDirection",
                   "rtlGutter", "docGrid", "printerSettings")  # fmt: skip
 _AFTER_TYPE = ("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols",
                *_AFTER_COLUMNS)  # fmt: skip
+_AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang",
+                 "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures",
+                 "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary",
+                 "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol",
+                 "listSeparator")  # fmt: skip
+_BEFORE_BALANCE = ("useSingleBorderforContiguousCells", "wpJustification", "noTabHangInd",
+                   "noLeading", "spaceForUL")  # fmt: skip
 _OF_FIRST = ("headerReference", "footerReference", "titlePg")
 """What only the first section says; the others go on with it."""
 
@@ -44,6 +51,26 @@ def set_columns(word: Any, across: Sequence[etree._Element], columns: int, width
             first = False
     last = _section(end, 1 if spans and spans[-1] else columns, width, first)
     end.getparent().replace(end, last)
+    if any(_has_notes(part) for part, span in zip(parts, spans, strict=True) if not span):
+        _leave_unequal(word.settings.element)
+
+
+def _has_notes(part: etree._Element) -> bool:
+    return next(part.iter(q("footnoteReference")), None) is not None
+
+
+def _leave_unequal(settings: etree._Element) -> None:
+    """Let columns before what stands across them be as high as they come, not equally high.
+
+    LibreOffice goes round without end where it sets columns equally high over notes at the foot
+    (see docs/word/columns.md).
+    """
+    compat = settings.find(q("compat"))
+    if compat is None:
+        compat = make("compat")
+        put_before(settings, compat, _AFTER_COMPAT)
+    before = [each for each in compat if local(each) in _BEFORE_BALANCE]
+    compat.insert(len(before), make("noColumnBalance"))
 
 
 def _parts(body: etree._Element) -> Iterator[etree._Element]:
