@@ -9,11 +9,13 @@ from tests.conftest import Project
 from tests.test_pull_printed import MAIN, changed, replaced
 
 
-def pulled(project: Project, document: str, change: Callable[[str], str], *words: str) -> str:
+def pulled(
+    project: Project, document: str, change: Callable[[str], str], *words: str, part: str = MAIN
+) -> str:
     """Return what `pull` says of a draft that was changed; no block is changed."""
     folder = project.output / "kazakhstan"
     back = project.root / "back.docx"
-    back.write_bytes(changed((folder / f"{document}.docx").read_bytes(), change, MAIN))
+    back.write_bytes(changed((folder / f"{document}.docx").read_bytes(), change, part))
     before = {each: each.read_bytes() for each in project.content.rglob("*.md")}
     ran = project.run("pull", str(back), *words)
     assert ran.status == 0, ran.err
@@ -60,3 +62,12 @@ def test_what_is_typed_over_what_a_registry_prints_names_the_entry_that_prints_i
     said = pulled(kazakhstan_built, "submission", replaced("16\u00a0December 2011<", "Friday<"))
     assert "typed over what `{incident:zhanaozen-shootings date}` prints" in said
     assert f"correct {line(kazakhstan_built, 'incidents.yaml', 'zhanaozen-shootings:')}" in said
+
+
+def test_a_note_that_was_changed_where_registries_print_the_text_names_the_entry(kazakhstan_built):
+    change = replaced("Human Rights Watch", "HRW")
+    said = pulled(kazakhstan_built, "chronology", change, part="word/endnotes.xml")
+    assert "[-Human Rights Watch, “Striking Oil" in said and "]{+HRW, “Striking" in said.replace(
+        "-]", "]"
+    )
+    assert "a note: printed for `{incident:strikes-2011}`" in said

@@ -11,12 +11,13 @@ from itertools import groupby, takewhile
 from textwrap import shorten
 
 from dossier.interchange.pull.current_document import Request, entry
+from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
 from dossier.interchange.pull.note_merge import same_tokens
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.title_block import HINT, WHY
-from dossier.interchange.pull.tokens import shown
+from dossier.interchange.pull.tokens import Token, shown
 from dossier.model.flat_paragraphs import FlatParagraph
 
 BEGINNING = 60
@@ -34,15 +35,20 @@ def printed_paragraphs(
     `sections` gives the section of each paragraph of the file, `owner` the block whose file holds
     an exported one.
     """
-    changed = [each for each in rows if each.block not in state.blocks and not _same(each, state)]
+    outside = [each for each in rows if each.block not in state.blocks]
+    changed = [each for each in outside if not _same(each, state)]
+    noted = [note for each in outside if each.links for note in _changed_notes(each, state)]
     gone = [*_gone(rows, state, owner)]
-    current = state.current() if changed or gone else None
+    current = state.current() if changed or gone or noted else None
     entries = current.entries(state.base) if current else {}
     for row in changed:
         if row.links:
             yield _changed(row, state, entries.get(row.links[0]))
         else:
             yield _added(row, _before(row, rows, sections), state, sections[row.line.number])
+
+    for row, note, said in noted:
+        yield _changed_note(row, note, said, state, entries.get(row.links[0]))
 
     def key(flat: FlatParagraph) -> str:
         return entry(entries[flat.id]) if flat.id in entries else flat.id
@@ -55,6 +61,32 @@ def printed_paragraphs(
 def _same(row: LinkedParagraph, state: PullState) -> bool:
     before = state.base.tokens(state.base.flat[row.links[0]]) if row.links else []
     return same_tokens(before, unglued(row.tokens, before))
+
+
+def _changed_notes(
+    row: LinkedParagraph, state: PullState
+) -> Iterator[tuple[LinkedParagraph, Token, tuple[str, str]]]:
+    """Yield the changed notes that a paragraph calls, with their words, old and new."""
+    flat = row.links[0]
+    notes = ParagraphMergePolicy(state, row.block, flat, row.line.number).notes
+    came = {each.key: each for each in row.tokens if each.calls_note}
+    for call in state.base.tokens(state.base.flat[flat]):
+        back = came.get(call.key) if call.calls_note else None
+        if back is not None and not notes.unchanged(call, back):
+            new = " ¶ ".join(shown(each.tokens) for each in notes.filled(back))
+            yield row, back, (notes.said(call), new)
+
+
+def _changed_note(
+    row: LinkedParagraph,
+    note: Token,
+    said: tuple[str, str],
+    state: PullState,
+    request: Request | None,
+) -> Proposal:
+    block, why, hint = _reason(row.block, state, request)
+    place = row.line.number, note.note_name
+    return Proposal(block, row.links[0], *said, f"a note: {why}", hint, *place)
 
 
 def _gone(
