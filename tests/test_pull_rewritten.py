@@ -103,3 +103,16 @@ def test_an_edit_far_from_what_was_typed_over_is_still_taken():
     found = back(rewritten("opened fire", new), MAIN)
     assert "On Sunday" in str(found.wanted["facts"])
     assert told(found)[1] == ["14 persons"]
+
+
+def test_a_changed_note_of_a_paragraph_that_another_block_gives_is_a_proposal():
+    printed = block(Text("16 people", FACT), Text("B News, 2011", SOURCE))
+    host = Block("host", "evidence", (Paragraph((Text("It says:"),), "host.1"),), file="host.md")
+    whole = replace(host, content=(*host.content, *printed.content))
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (whole,)),))
+    change = rewritten("nine hundred", "Some say ten thousand. See B News, 2011.")
+    returned = read(changed(export(document), change, NOTES))
+    found = pulled(returned, Base(decode(returned.embedded)), {"host": host})
+    assert not found.wanted and [each.new for each in found.found] == [
+        "Some say ten thousand. See B News, 2011."
+    ]

@@ -10,7 +10,7 @@ from dossier.interchange.pull.formatting import alike
 from dossier.interchange.pull.merge_context import MergeContext
 from dossier.interchange.pull.paragraph_ends import apart, in_one
 from dossier.interchange.pull.paragraph_matching import splits
-from dossier.interchange.pull.results import STANDS, Change, Conflict, Proposal
+from dossier.interchange.pull.results import MADE, STANDS, Change, Conflict
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.structure import (
     PlacedParagraph,
@@ -76,8 +76,7 @@ def merged_texts(
         if words:
             why = f'the column that it stood in, in the row "{row}", is in the table no longer'
             hint = "put it where it belongs in the block, or settle this"
-            place = context.place(0), context.called
-            context.tell(Proposal(context.block, "", "", words, why, hint, *place))
+            context.propose("", "", words, why, hint)
 
     flats = joined(in_columns(placed, kept, source, homeless), source)
     parts: list[tuple[int, list[FlatParagraph]]] = [(0, [])]
@@ -237,9 +236,7 @@ class _BlockMerge:
     def new(self, row: LinkedParagraph) -> None:
         """Add a paragraph that the export did not have."""
         if self.context.stands(row.tokens):
-            said, place = shown(row.tokens), self.context.place(row.line.number)
-            called = self.context.called
-            self.context.tell(Proposal(self.context.block, "", "", said, *STANDS, place, called))
+            self.context.propose("", "", shown(row.tokens), *STANDS, row.line.number)
             return
         tokens = merged((), (), row.tokens, self.context.policy("", row.line.number))
         count = len(self.done)
@@ -252,23 +249,14 @@ class _BlockMerge:
         id_ = row.links[0]
         before = self.context.exported(self.exported[id_]) if id_ in self.exported else None
         returned = unglued(row.tokens, before or ())
-        if before is None or [each.key for each in before] == [each.key for each in returned]:
+        if before is None:
+            return
+        self.unmatched_notes(id_, before, row)
+        if [each.key for each in before] == [each.key for each in returned]:
             return
         old, new = shown(before), shown(row.tokens)
         if all(each.origin for each in before if each.text.strip()):
-            why, hint = "the program makes this paragraph", "change what it is made from"
-            self.context.tell(
-                Proposal(
-                    block=self.context.block,
-                    flat=id_,
-                    old=old,
-                    new=new,
-                    why=why,
-                    hint=hint,
-                    line=self.context.place(row.line.number),
-                    called=self.context.called,
-                )
-            )
+            self.context.propose(id_, old, new, *MADE, row.line.number)
         else:
             self.context.tell(
                 Conflict(
@@ -281,6 +269,14 @@ class _BlockMerge:
                     called=self.context.called,
                 )
             )
+
+    def unmatched_notes(self, id_: str, before: Sequence[Token], row: LinkedParagraph) -> None:
+        """Propose the edits of the notes that a paragraph calls which the source does not hold."""
+        policy = self.context.policy(id_, row.line.number)
+        calls = {each.key: each for each in row.tokens if each.calls_note}
+        for each in before:
+            if each.calls_note and each.key in calls:
+                policy.unheld_note(each, calls[each.key])
 
     def tell(
         self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int

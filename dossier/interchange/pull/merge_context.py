@@ -43,6 +43,9 @@ class MergePolicy(Protocol):
     def note(self, exported: Token, source: Token, returned: Token) -> Token:
         """Return the call of a note with the edits of its text."""
 
+    def unheld_note(self, exported: Token, returned: Token) -> None:
+        """Somebody may have changed a note of a paragraph that the source does not hold."""
+
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in wherever it is put, if any."""
 
@@ -89,6 +92,11 @@ class MergeContext:
             note=self.note,
             called=self.called,
         )
+
+    def propose(self, id_: str, old: str, new: str, why: str, hint: str, line: int = 0) -> None:
+        """Tell of a change of one paragraph that is not taken, and why."""
+        place = self.place(line), self.called
+        self.tell(Proposal(self.block, id_, old, new, why, hint, *place))
 
     def place(self, line: int) -> int:
         """Return the paragraph of the text where something is found in the paragraph `line`."""

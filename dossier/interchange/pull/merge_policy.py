@@ -9,7 +9,7 @@ from dossier.interchange.pull.current_document import Request, named
 from dossier.interchange.pull.note_merge import NoteMerge
 from dossier.interchange.pull.pull_state import ParagraphPlace, PullState
 from dossier.interchange.pull.request_now import request_now
-from dossier.interchange.pull.results import JOINED, MISSING, PHRASE, Conflict
+from dossier.interchange.pull.results import JOINED, MADE, MISSING, PHRASE, Conflict
 from dossier.interchange.pull.tokens import PARAGRAPH, REFERENCE_KEY, Enclosure, Token, shown
 from dossier.model.document import Note, NoteAgain
 from dossier.model.flat_paragraphs import flatten
@@ -122,6 +122,11 @@ class ParagraphMergePolicy:
     def note(self, exported: Token, source: Token, returned: Token) -> Token:
         """Return a note's call with the edits of its text; a citation's text is a proposal."""
         return self.notes.note(exported, source, returned)
+
+    def unheld_note(self, exported: Token, returned: Token) -> None:
+        """Propose what was changed in a note of a paragraph that the source does not hold."""
+        if not self.notes.unchanged(exported, returned):
+            self.place.propose(self.notes.said(exported), self.notes.now(returned), *MADE)
 
     def called(self, returned: Token) -> tuple[Token, ...]:
         """Return a new note, or one that was called elsewhere before."""

@@ -76,6 +76,10 @@ class NoteMerge:
         rows = flatten(note.content) if note else ()
         return " ".join(shown(self.state.base.tokens(each)) for each in rows)
 
+    def now(self, called: Token) -> str:
+        """Return the words of a note that came back."""
+        return " ¶ ".join(shown(row.tokens) for row in self.filled(called))
+
     def unchanged(self, exported: Token, returned: Token) -> bool:
         """Whether the text of a note came back as it was."""
         before = _note(exported)

@@ -73,8 +73,7 @@ def _changed_notes(
     for call in state.base.tokens(state.base.flat[flat]):
         back = came.get(call.key) if call.calls_note else None
         if back is not None and not notes.unchanged(call, back):
-            new = " ¶ ".join(shown(each.tokens) for each in notes.filled(back))
-            yield row, back, (notes.said(call), new)
+            yield row, back, (notes.said(call), notes.now(back))
 
 
 def _changed_note(

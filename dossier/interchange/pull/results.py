@@ -9,6 +9,9 @@ from dossier.interchange.pull.tokens import Token
 from dossier.model.document import Nodes
 from dossier.model.frozen import frozen
 
+MADE = ("the program makes this paragraph", "change what it is made from")
+"""Why an edit of what another block or a registry gave is not taken, and what to do."""
+
 PHRASE = (
     "it says something else to other readers",
     "delete it in the block, if the others are not to read it either",

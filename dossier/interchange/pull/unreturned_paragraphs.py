@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dossier.interchange.pull.formatting import is_for_others
 from dossier.interchange.pull.matched_paragraphs import keys, seen
 from dossier.interchange.pull.merge_context import MergeContext
-from dossier.interchange.pull.results import CELL, PHRASE, Conflict, Proposal
+from dossier.interchange.pull.results import CELL, PHRASE, Conflict
 from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.structure import PlacedParagraph, shapes
 from dossier.interchange.pull.tokens import shown
@@ -34,13 +34,13 @@ def deleted(
             continue
         before, typed = context.exported(flat), context.source(now)
         if is_for_others(typed):
-            context.tell(_proposal(context, flat.id, shown(before), PHRASE))
+            context.propose(flat.id, shown(before), "", *PHRASE)
         elif keys(before) == seen(typed):
             if context.missing == "proposed":
                 context.policy(flat.id, 0).missing(before)
                 continue
             if wholes.get(id(now)):
-                context.tell(_proposal(context, flat.id, shown(before), CELL))
+                context.propose(flat.id, shown(before), "", *CELL)
                 continue
             gone.add(id(now))
             if flat.id:
@@ -87,11 +87,6 @@ def _held_wholes(
         if is_for_others(typed) or keys(context.exported(flat)) != seen(typed):
             held |= {whole[id(now)], head}
     return {cell: path in held for cell, path in whole.items()}
-
-
-def _proposal(context: MergeContext, flat: str, old: str, reason: tuple[str, str]) -> Proposal:
-    place, called = context.place(0), context.called
-    return Proposal(context.block, flat, old, "", *reason, place, called)
 
 
 def in_order(
