@@ -71,3 +71,18 @@ def test_a_note_that_was_changed_where_registries_print_the_text_names_the_entry
         "-]", "]"
     )
     assert "a note: printed for `{incident:strikes-2011}`" in said
+
+
+def test_a_note_whose_call_was_deleted_where_registries_print_the_text_is_told_with_its_words(
+    kazakhstan_built,
+):
+    call = re.compile(r'<w:r>(?:(?!</w:r>).)*<w:endnoteReference w:id="3"/></w:r>')
+    said = pulled(kazakhstan_built, "chronology", lambda text: call.sub("", text, count=1))
+    assert re.search(r"\[-[^\n]*\[note: Liquisearch[^\n]*\]-\]\{\+[^\n]*\+\}", said)
+    assert said.count("[note: ") == 1
+
+
+def test_an_edit_of_a_note_that_comes_with_words_of_a_registry_is_told_once(kazakhstan_built):
+    change = replaced("paras\u00a0124–126", "paras 1 to 3")
+    said = pulled(kazakhstan_built, "matrix", change, part="word/footnotes.xml")
+    assert said.count("proposal:") == 1

@@ -105,11 +105,15 @@ def _changed(row: LinkedParagraph, state: PullState, request: Request | None) ->
     flat = row.links[0]
     before = state.base.tokens(state.base.flat[flat])
     block, why, hint = _reason(row.block, state, request)
+    notes = ParagraphMergePolicy(state, row.block, flat, row.line.number).notes
+    both = {each.key for each in before} & {each.key for each in row.tokens}
+    gone = [notes.said(each) for each in before if each.calls_note and each.key not in both]
+    came = [notes.now(each) for each in row.tokens if each.calls_note and each.key not in both]
     return Proposal(
         block=block,
         flat=flat,
-        old=shown(before),
-        new=shown(row.tokens),
+        old=shown(before) + "".join(f" [note: {each}]" for each in gone),
+        new=shown(row.tokens) + "".join(f" [note: {each}]" for each in came),
         why=why,
         hint=hint,
         line=row.line.number,

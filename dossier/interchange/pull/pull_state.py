@@ -103,4 +103,5 @@ class ParagraphPlace:
             line=self.line,
             called=self.called,
         )
-        self.state.found.append(found)
+        if self.state.found[-1:] != [found]:  # a note may be met with its words and by itself
+            self.state.found.append(found)
