@@ -35,7 +35,7 @@ KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yam
 
 STRUCTURE = (
     "name", "direction", "italics", "reference_space", "sentence_space", "fonts", "word", "sources",
-    "keep", "span_keeps", "drafts", "number_forms",
+    "keep", "span_keeps", "drafts", "number_forms", "articles_apart",
 )  # fmt: skip
 """Keys of a language's file that print nothing."""
 
@@ -377,7 +377,8 @@ def test_a_language_says_how_many_articles_and_joins_their_numbers_as_it_does():
         "المواد 2–6",
         "الفقرة 1 من المادة 22",
     ]
-    assert said("zh") == ["第4条", "第2和3条", "第2、3和7条", "第2–6条", "第22条第1款"]
+    apart = ["第2条和第3条", "第2条、第3条和第7条"]
+    assert said("zh") == ["第4条", *apart, "第2至6条", "第22条第1款"]
 
 
 def test_sessions_have_their_ordinals_in_words_where_a_language_writes_them_so():
@@ -411,6 +412,9 @@ def test_a_note_cites_with_the_signs_and_the_order_of_its_language(lingua, code,
     ("zh", "22(1)", "UN treaty", "第二十二条第1款"),
     ("zh", "2(f)", "UN treaty", "第二条(f)项"),
     ("zh", "3", "treaty", "第3条"),
+    ("zh", "189 and 250", "law", "第189条和第250条"),
+    ("zh", "10(2), 10(3) and 14(4)", "law", "第10条第2款、第10条第3款和第14条第4款"),
+    ("zh", "6, 7 and 2(3)", "UN treaty", "第六条、第七条和第二条第3款"),
 ])  # fmt: skip
 def test_articles_and_their_paragraphs_stand_as_each_language_has_them(tag, listed, of, said):
     several = bool(re.search(r",|\band\b|–", listed)) and listed != "8(1)(a) and (c)"

@@ -42,7 +42,7 @@ class ArticleWords:
     their article, `behind` those that follow it, by class. `letter` is one letter, with the space
     before the first of them; `lettered` an article that has letters and no paragraph, if not as an
     article. `numerals` are the numbers of articles of treaties of the UN, from zero, where these
-    are no figures.
+    are no figures. `apart` is whether each article of several stands for itself, as in Chinese.
     """
 
     forms: Forms = field(hash=False)
@@ -52,6 +52,7 @@ class ArticleWords:
     letter: str = ""
     lettered: str = ""
     numerals: tuple[str, ...] = ()
+    apart: bool = False
 
     def some(self, listed: str, several: bool, plurals: Mapping[str, str]) -> str:
         """Return articles as they are listed: "articles 2 and 3"."""
@@ -64,6 +65,17 @@ class ArticleWords:
         """Return a paragraph of one article, or "" where it is not one or stands as it is typed."""
         part = re.fullmatch(r"(\d+)\((\d+)\)", listed)
         return self.paragraph.format(n=part[1], m=part[2]) if part and self.paragraph else ""
+
+    def each(self, listed: str, words: ListWords) -> str:
+        """Return articles each for itself, or "" where they stand together or are no plain ones."""
+        found = _provisions(listed, words, "") if self.apart else None
+        if not found or any(each.m[1:] or (each.m and not self.paragraph) for each in found):
+            return ""
+        one = _form(self.forms, "one")
+        return words.join([
+            self.paragraph.format(n=each.n, m=each.m[0]) if each.m else one.format(n=each.n)
+            for each in found
+        ])  # fmt: skip
 
     def of_treaty(
         self, listed: str, plurals: Mapping[str, str], words: ListWords, of: Of
@@ -94,6 +106,8 @@ class ArticleWords:
                 return None
             else:
                 row.append(_form(self.behind, name).format(n=n, m=m, k=k) if each.m else n + k)
+            if self.apart:
+                runs, row = [*runs, self._row(row, plurals, words)], []
         runs.append(self._row(row, plurals, words))
         return words.join([each for each in runs if each])
 
@@ -117,6 +131,7 @@ def article_words(raw: Mapping[str, Any], case: Mapping[str, Any] | None = None)
         behind=_forms(said.get("treaty_place", {})),
         letter=said.get("article_letter", ""),
         lettered=said.get("treaty_letter", ""),
+        apart=said.get("articles_apart", False),
         numerals=tuple(raw["cardinals"] if numerals == "cardinals" else numerals),
     )
 

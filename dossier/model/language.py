@@ -203,9 +203,8 @@ class Language:
         words = self.cases[case].articles if case else self.articles
         said = words.of_treaty(listed, self.plurals, self.list_words, of) if of != "law" else None
         if said is None:
-            said = words.one_paragraph(listed) or words.some(
-                self.places(listed), several, self.plurals
-            )
+            said = words.one_paragraph(listed) or words.each(listed, self.list_words)
+            said = said or words.some(self.places(listed), several, self.plurals)
         return said
 
     def part_of(self, part: str, name: str) -> str:

@@ -25,7 +25,7 @@ _BEYOND = (
     "year", "note_call", "articles", "contractions", "cases", "place_words", "italics", "brackets",
     "stop", "paragraph_number", "reference_space", "sentence_space", "fonts", "signs", "drafts",
     "article_paragraph", "treaty_paragraph", "treaty_letter", "treaty_place", "article_letter",
-    "treaty_numerals", "number_forms",
+    "treaty_numerals", "articles_apart", "number_forms",
 )  # fmt: skip
 """Keys that the English file does not need."""
 
@@ -85,7 +85,9 @@ def _form(name: str, said: Any, english: Any) -> str:
 def _switches(bare: Mapping[str, Any], keys: Keys, file: str) -> Iterator[Finding]:
     """Find words that YAML reads as true or false, such as the Portuguese “no”."""
     for name, said in bare.items():
-        if name != "italics" and any(isinstance(each, bool) for each in _values(said)):
+        if name not in ("italics", "articles_apart") and any(
+            isinstance(each, bool) for each in _values(said)
+        ):
             message = f'"{name}" of the language has a word that YAML reads as yes or no'
             hint = 'write such words in quotation marks: "no", "on", "y"'
             yield Finding(file, keys.lines.get(name, 1), Fault.WRONG_LANGUAGE, message, hint)
