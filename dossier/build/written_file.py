@@ -17,6 +17,7 @@ from dossier.build.output_formats import ROWS, render
 from dossier.build.page_numbers import guessed_pages, place_names, with_pages
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.repeated_sources import repeatable_notes, with_sources_repeated
+from dossier.build.stacked_tables import wide_tables, with_stacked_tables
 from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
@@ -24,6 +25,7 @@ from dossier.model.frozen import frozen
 from dossier.model.page_wishes import PageWishes
 from dossier.model.passages import passages
 from dossier.readers.finished_files import pages_of_places
+from dossier.writers.print_width import line_of_tables
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
@@ -56,13 +58,17 @@ def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> R
     begun = time.perf_counter()
     if document.edition.numbers.page and format_ in ("pdf", "docx"):
         document = with_pages(document, guessed_pages(document))
+    line = line_of_tables(document.edition.document.settings, folders, document.theme)
+    wide = [*wide_tables(document, line)] if format_ == "docx" else []
+    if format_ == "pdf":
+        document = with_stacked_tables(document, line)
     document, content, findings = _rendered(document, folders, format_)
     if findings:
         return None, findings
     pages, lost = verify(document, tuple(passages(document.edition)), format_, content, folders)
     fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
     finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
-    return finished, [*lost, *fonts]
+    return finished, [*lost, *fonts, *wide]
 
 
 def _rendered(
