@@ -54,7 +54,7 @@ _CALL = "00"
 _SHORT = 18.0
 """Letters of a cell that stays on one line, where no other column gets too little by that."""
 
-_FOR_SHORT = 0.8
+_FOR_SHORT = 0.9
 """The part of a line that columns may ask for so that short cells stay on one line."""
 
 _ANYWHERE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
