@@ -75,7 +75,7 @@ def _rendered(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document in one format; rows that are taller than a page are parted first."""
-    document, content, findings = _with_named_sources(document, folders, format_)
+    document, content, findings = _with_wished_pages(document, folders, format_)
     parted, tall = document, frozenset[str]()
     for most in _MOST:
         found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
@@ -83,7 +83,7 @@ def _rendered(
             break
         tall |= {row for each in found for row in each.split("\n")}
         parted = with_parted_rows(document, tall, most)
-        parted, content, findings = _with_named_sources(parted, folders, format_)
+        parted, content, findings = _with_wished_pages(parted, folders, format_)
     if format_ != "pdf" or findings:
         return parted, content, findings
     return _with_page_numbers(parted, content, folders)
@@ -104,26 +104,30 @@ def _with_page_numbers(
         if pages == document.edition.numbers.page:
             break
         document = with_pages(document, pages if turn < _TURNS - 1 else {})
-        document, content, findings = _with_named_sources(document, folders, "pdf")
+        document, content, findings = _with_wished_pages(document, folders, "pdf")
         if findings:
             break
     return document, content, findings
 
 
-def _with_named_sources(
+def _with_wished_pages(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document in a format; no page of a PDF opens its notes with *ibid* if it can be.
 
-    Nor does one stay empty before a picture, if text can stand before it.
+    Nor does one stay empty before a picture, if text can stand before it; and references by page
+    name the pages there are.
     """
     if format_ != "pdf":
         return document, *render(document, folders, format_)
-    from dossier.writers.pdf import MovedPictures, OpeningNotes
+    from dossier.writers.pdf import MovedPictures, OpeningNotes, OtherPages
 
+    names = place_names(document)
     for _ in range(_LAYOUTS):
         held = repeatable_notes(document.edition)
-        wishes = PageWishes(held.keys(), full_pages=True)
+        numbers = document.edition.numbers.page
+        places = {names[each]: page for each, page in numbers.items() if page}
+        wishes = PageWishes(held.keys(), full_pages=True, places=places)
         try:
             return document, *render(document, folders, format_, wishes)
         except MovedPictures as pictures:
@@ -132,4 +136,7 @@ def _with_named_sources(
         except OpeningNotes as notes:
             named = {held[each] for each in notes.numbers}
             document = with_sources_repeated(document, named)
+        except OtherPages as other:
+            pages = {each: other.places.get(name, 0) for each, name in names.items()}
+            document = with_pages(document, pages)
     return document, *render(document, folders, format_)
