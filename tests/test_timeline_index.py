@@ -13,6 +13,7 @@ from dossier.build.drawn_pictures import illustrated
 from dossier.build.written_file import write
 from dossier.model.document import Figure
 from dossier.model.walk import blocks
+from dossier.writers import pdf
 from tests.conftest import document
 
 DOSSIER = """title: Strike
@@ -89,6 +90,14 @@ def test_in_the_pdf_each_event_names_the_page_that_tells_of_it(strike):
     assert len({*said.values()}) > 1
     for at, page in said.items():
         assert f"Police stopped strike number {at}." in pages[page - 1]
+
+
+def test_pages_are_painted_once_they_are_known(strike, monkeypatch):
+    painted = []
+    paint = pdf.paint
+    monkeypatch.setattr(pdf, "paint", lambda *given: painted.append(1) or paint(*given))
+    made(strike, "list", "pdf")
+    assert len(painted) == 1
 
 
 def test_items_of_a_list_are_named_by_the_pages_on_which_they_stand(strike):

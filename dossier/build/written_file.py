@@ -17,6 +17,7 @@ from dossier.build.output_formats import ROWS, render
 from dossier.build.page_numbers import guessed_pages, place_names, with_pages
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.repeated_sources import repeatable_notes, with_sources_repeated
+from dossier.build.stacked_tables import wide_tables, with_stacked_tables
 from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
@@ -24,6 +25,7 @@ from dossier.model.frozen import frozen
 from dossier.model.page_wishes import PageWishes
 from dossier.model.passages import passages
 from dossier.readers.finished_files import pages_of_places
+from dossier.writers.print_width import line_of_tables
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
@@ -56,20 +58,24 @@ def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> R
     begun = time.perf_counter()
     if document.edition.numbers.page and format_ in ("pdf", "docx"):
         document = with_pages(document, guessed_pages(document))
+    line = line_of_tables(document.edition.document.settings, folders, document.theme)
+    wide = [*wide_tables(document, line)] if format_ == "docx" else []
+    if format_ == "pdf":
+        document = with_stacked_tables(document, line)
     document, content, findings = _rendered(document, folders, format_)
     if findings:
         return None, findings
     pages, lost = verify(document, tuple(passages(document.edition)), format_, content, folders)
     fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
     finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
-    return finished, [*lost, *fonts]
+    return finished, [*lost, *fonts, *wide]
 
 
 def _rendered(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document in one format; rows that are taller than a page are parted first."""
-    document, content, findings = _with_named_sources(document, folders, format_)
+    document, content, findings = _with_wished_pages(document, folders, format_)
     parted, tall = document, frozenset[str]()
     for most in _MOST:
         found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
@@ -77,7 +83,7 @@ def _rendered(
             break
         tall |= {row for each in found for row in each.split("\n")}
         parted = with_parted_rows(document, tall, most)
-        parted, content, findings = _with_named_sources(parted, folders, format_)
+        parted, content, findings = _with_wished_pages(parted, folders, format_)
     if format_ != "pdf" or findings:
         return parted, content, findings
     return _with_page_numbers(parted, content, folders)
@@ -98,26 +104,30 @@ def _with_page_numbers(
         if pages == document.edition.numbers.page:
             break
         document = with_pages(document, pages if turn < _TURNS - 1 else {})
-        document, content, findings = _with_named_sources(document, folders, "pdf")
+        document, content, findings = _with_wished_pages(document, folders, "pdf")
         if findings:
             break
     return document, content, findings
 
 
-def _with_named_sources(
+def _with_wished_pages(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document in a format; no page of a PDF opens its notes with *ibid* if it can be.
 
-    Nor does one stay empty before a picture, if text can stand before it.
+    Nor does one stay empty before a picture, if text can stand before it; and references by page
+    name the pages there are.
     """
     if format_ != "pdf":
         return document, *render(document, folders, format_)
-    from dossier.writers.pdf import MovedPictures, OpeningNotes
+    from dossier.writers.pdf import MovedPictures, OpeningNotes, OtherPages
 
+    names = place_names(document)
     for _ in range(_LAYOUTS):
         held = repeatable_notes(document.edition)
-        wishes = PageWishes(held.keys(), full_pages=True)
+        numbers = document.edition.numbers.page
+        places = {names[each]: page for each, page in numbers.items() if page}
+        wishes = PageWishes(held.keys(), full_pages=True, places=places)
         try:
             return document, *render(document, folders, format_, wishes)
         except MovedPictures as pictures:
@@ -126,4 +136,7 @@ def _with_named_sources(
         except OpeningNotes as notes:
             named = {held[each] for each in notes.numbers}
             document = with_sources_repeated(document, named)
+        except OtherPages as other:
+            pages = {each: other.places.get(name, 0) for each, name in names.items()}
+            document = with_pages(document, pages)
     return document, *render(document, folders, format_)

@@ -265,6 +265,7 @@ class Fault(StrEnum):
     STYLE_DIFFERS = "style-differs"
     SUBMITTER_GUESSED = "submitter-guessed"
     TABLE_IN_CELL = "table-in-cell"
+    TABLE_TOO_WIDE = "table-too-wide"
     TAKEN_NAME = "taken-name"
     TEMPLATE_ERROR = "template-error"
     TEXT_DIFFERS = "text-differs"

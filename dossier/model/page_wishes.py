@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from dataclasses import field
 
 from dossier.model.frozen import frozen
 
@@ -12,11 +13,12 @@ class PageWishes:
     """What a PDF should be like, and only its pages show.
 
     Notes with the numbers `not_first` do not begin first on a page; for `full_pages` pictures may
-    be moved.
+    be moved. What `places` names, as a PDF does, is on these pages, counted from 1.
     """
 
     not_first: Set[int] = frozenset()
     full_pages: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @frozen

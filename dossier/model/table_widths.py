@@ -42,6 +42,9 @@ _SMALLEST = 6.0
 _BETWEEN = 1.5
 """Letters that a column of small type is given beyond its words, of those in usual type."""
 
+_TOO_LITTLE = 0.1
+"""Letters that a table may be too wide, and no word breaks."""
+
 _FEW_WORDS = 16.0
 """Letters that a line of a long text has even in a table of many columns."""
 
@@ -51,7 +54,7 @@ _CALL = "00"
 _SHORT = 18.0
 """Letters of a cell that stays on one line, where no other column gets too little by that."""
 
-_FOR_SHORT = 0.8
+_FOR_SHORT = 0.9
 """The part of a line that columns may ask for so that short cells stay on one line."""
 
 _ANYWHERE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -68,11 +71,13 @@ class Columns:
     """How a table is laid out: the share of each column, and the size of the type in points.
 
     A table that has no room in a column of the text stands across all of them: it `spans` them.
+    Where even the smallest type is too large, its words do not stay `whole`.
     """
 
     shares: tuple[float, ...]
     type: float = TYPE
     spans: bool = False
+    whole: bool = True
 
     @property
     def scale(self) -> float:
@@ -174,7 +179,8 @@ def _columns(table: Table, line: float) -> Columns:
     room = line - _BETWEEN * len(columns)
     size = max(min(int(2 * TYPE * room / sum(words)) / 2, TYPE - 0.5), _SMALLEST)
     small = [word * size / TYPE + _BETWEEN for word in words]
-    return Columns(_spread(table, line, small), size)
+    whole = sum(small) <= line + _TOO_LITTLE
+    return Columns(_spread(table, line, small), size, whole=whole)
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -12,7 +12,7 @@ import base64
 import html
 import xml.etree.ElementTree as etree
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,8 @@ from dossier.writers.pdf.second_layout import COLUMN, cut_into_sheets
 from dossier.writers.pdf.sheets import fill_sheets
 
 __all__ = [
-    "MissingLetters", "MissingLibrary", "MovedPictures", "OpeningNotes", "Overfull",
+    "MissingLetters", "MissingLibrary", "MovedPictures", "OpeningNotes", "OtherPages",
+    "Overfull",
     "import_weasyprint", "write_pdf",
 ]  # fmt: skip
 
@@ -86,6 +87,14 @@ class MovedPictures(Exception):
         self.moves = tuple(moves)
 
 
+class OtherPages(Exception):
+    """Places that others refer to are on other pages than was said; `places` says on which."""
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        super().__init__(places)
+        self.places = places
+
+
 class OpeningNotes(Exception):
     """Notes begin first on a page that should not; `numbers` are theirs."""
 
@@ -103,8 +112,8 @@ def write_pdf(
 ) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
-    Raises `MovedPictures` and `OpeningNotes`, before it paints, where `wishes` are not fulfilled;
-    `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`, and
+    Raises `MovedPictures`, `OpeningNotes` and `OtherPages`, before it paints, where `wishes` are
+    not fulfilled; `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`, and
     `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print", theme)
@@ -115,6 +124,8 @@ def write_pdf(
             raise MovedPictures(moves)
         if opening := plan.opening & wishes.not_first:
             raise OpeningNotes(opening)
+        if (places := plan.pages_of(wishes.places)) != wishes.places:
+            raise OtherPages(places)
         made = paint(machine.weasyprint, document, plan.elements, edition.document.settings.pdf)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
@@ -153,6 +164,20 @@ class _Plan:
         begins = _lines_of_notes(self.laid.notes).begins
         firsts = ((bisect_left(begins, each.first_note), each.last_note) for each in self.pages)
         return frozenset(at + 1 for at, end in firsts if at < len(begins) and begins[at] < end)
+
+    def pages_of(self, names: Iterable[str]) -> dict[str, int]:
+        """Return the pages, counted from 1, on which the elements of these ids begin; 0 is none."""
+        begins: dict[etree.Element, int] = {}
+        for number, page in enumerate(self.pages, start=1):
+            for piece in self.laid.text.pieces[page.first : page.last]:
+                begins.setdefault(piece.element, number)
+        found = ((name, self.elements.named.get(name)) for name in names)
+        return {name: 0 if each is None else self._page(each, begins) for name, each in found}
+
+    def _page(self, element: etree.Element, begins: Mapping[etree.Element, int]) -> int:
+        """Return the page of an element: of what it holds, or of the row that holds it."""
+        around = (*element.iter(), *self.elements.ancestors(element))
+        return next((begins[each] for each in around if each in begins), 0)
 
     def moves(self) -> tuple[PictureMove, ...]:
         """Return which pictures should stand further down; in columns, none."""

@@ -22,7 +22,7 @@ from dossier.writers.pdf.planned_pages import (
     loose_gaps,
 )
 
-_KEPT = 24
+_KEPT = 8
 """How many plans are followed where the first one leaves holes."""
 
 _ONE_HOLE = 1000.0
