@@ -156,7 +156,7 @@ def _body(
     column = round(width * column_share(columns)) - indent
     room = Room(width - indent, text_height(word), column, columns)
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
-    drawer = drawer_of(word.part, pictures, room)
+    drawer = drawer_of(word.part, pictures, room, ids)
     return Body(
         edition=edition,
         story=Story(edition, relate, ids),
