@@ -167,7 +167,9 @@ def test_a_running_head_of_two_lines_stands_on_two_lines_in_pdf_and_word(project
         words = pdf[1].get_textpage().get_text_range().split("\r\n")
     assert words[words.index(first) + 1] == second
     word = docx.Document(io.BytesIO(write(own_look, folders, "docx")[0].content))
-    assert word.sections[0].header.paragraphs[0].text == f"{first}\n{second}"
+    (head,) = word.sections[0].header.paragraphs
+    assert head.text == f"{first}\n{second}"
+    assert head.paragraph_format.space_after.pt == 7  # or the text would touch it
 
 
 def test_a_running_head_that_cannot_be_filled_is_told_of_at_its_line(small, own_templates):

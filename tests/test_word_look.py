@@ -145,6 +145,15 @@ def test_pictures_and_headings_of_a_section_have_its_own_styles_where_there_are_
     assert styles[-2:] == ["ArticleHeading1", "Picture"]
 
 
+def test_readers_aloud_tell_pictures_apart_and_labels_from_what_they_label(stress):
+    text = part(stress, "imported-plain", "document")
+    numbers = text.xpath("//*[local-name()='docPr']/@id")
+    assert len({*numbers}) == len(numbers) > 4
+    cover = part(stress, "upr-submission", "document").find(f".//{q('tbl')}/{q('tblPr')}")
+    assert cover.find(q("tblStyle")).get(q("val")) == "CoverTable"
+    assert int(cover.find(q("tblLook")).get(q("val")), 16) & 0x0080  # the first column
+
+
 def test_no_picture_is_higher_than_the_page(stress):
     sizes = part(stress, "imported-plain", "document").xpath("//*[local-name()='extent']/@cy")
     assert sizes

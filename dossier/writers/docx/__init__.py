@@ -56,6 +56,9 @@ from dossier.writers.docx.theme import recolour, resize
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 """Word's fields for what stands in the form of a page's number."""
 
+_BELOW_HEAD = 140
+"""The space below a running head of two lines, in twentieths of a point."""
+
 
 class MissingStyles(Exception):
     """`word.docx` lacks styles that the writer uses; `names` are their ids."""
@@ -153,7 +156,7 @@ def _body(
     column = round(width * column_share(columns)) - indent
     room = Room(width - indent, text_height(word), column, columns)
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
-    drawer = drawer_of(word.part, pictures, room)
+    drawer = drawer_of(word.part, pictures, room, ids)
     return Body(
         edition=edition,
         story=Story(edition, relate, ids),
@@ -185,8 +188,12 @@ def _frame(word: Any, edition: Edition) -> None:
     section = word.sections[0]
     section.different_first_page_header_footer = True
     head = _emptied(section.header)
-    head._p.get_or_add_pPr().insert(0, make("pStyle", val="Header"))
-    for at, line in enumerate(edition.document.running_head.split("\n")):
+    lines = edition.document.running_head.split("\n")
+    properties = head._p.get_or_add_pPr()
+    properties.insert(0, make("pStyle", val="Header"))
+    if len(lines) > 1:  # it may reach down to the text, which then makes room for it
+        properties.append(make("spacing", after=_BELOW_HEAD))
+    for at, line in enumerate(lines):
         head._p.extend([*([make("r", make("br"))] if at else []), text_run(line)])
     for footer in (section.footer, section.first_page_footer):
         line = _emptied(footer)

@@ -16,6 +16,7 @@ from dossier.model.frozen import frozen
 from dossier.model.text_columns import figure_spans
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import R
+from dossier.writers.docx.stable_ids import StableIds
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -46,8 +47,14 @@ class Pictures:
     vectors: Mapping[str, bytes]
 
 
-def drawer_of(part: Any, pictures: Pictures, room: Room) -> Callable[[Figure], etree._Element]:
-    """Return a function that makes the element of a picture."""
+def drawer_of(
+    part: Any, pictures: Pictures, room: Room, ids: StableIds
+) -> Callable[[Figure], etree._Element]:
+    """Return a function that makes the element of a picture.
+
+    Each has a number of its own, by which readers aloud and other programs tell them apart;
+    python-docx would give the same one to all that are made before they stand in the text.
+    """
     most = min(Twips(int(room.height * _MOST)), _HIGHEST)
 
     def draw(figure: Figure) -> etree._Element:
@@ -60,6 +67,7 @@ def drawer_of(part: Any, pictures: Pictures, room: Room) -> Callable[[Figure], e
         inline = part.new_pic_inline(stream, width=width)
         for side in "TBLR":  # LibreOffice takes an eighth of an inch where nothing is said
             inline.set(f"dist{side}", "0")
+        inline.docPr.set("id", str(ids.number(f"picture:{figure.path}")))
         inline.docPr.set("descr", figure.alternative)
         if figure.path in pictures.vectors:
             _add_vector(part, inline, pictures.vectors[figure.path])

@@ -15,6 +15,9 @@ from dossier.writers.docx.tables import COVER_TABLE_STYLE, table
 
 Draw = Callable[[Inlines], Iterator[etree._Element]]
 
+_FIRST_COLUMN = "0080"
+"""What says that labels are the heads of their rows (`w:tblLook`), as readers aloud tell them."""
+
 _LABELS = 2200
 """The width of the labels, in twentieths of a point."""
 
@@ -35,7 +38,7 @@ def cover_table(lines: Sequence[CoverLine], draw: Draw, width: int) -> etree._El
         [[paragraph("CoverLabel", [text_run(line.label)])], [*_entries(line.content, draw)]]
         for line in lines
     ]
-    return table(COVER_TABLE_STYLE, [_LABELS, width - _LABELS], rows, "0020", [])
+    return table(COVER_TABLE_STYLE, [_LABELS, width - _LABELS], rows, _FIRST_COLUMN, [])
 
 
 def _entries(content: Inlines, draw: Draw) -> Iterator[etree._Element]:

@@ -17,15 +17,15 @@ _RUN = "async () => (await axe.run({resultTypes: ['violations']})).violations"
 """All rules are asked; what passes is not described element by element."""
 
 
-def violations(page: Page | Frame) -> list[str]:
-    """Return the serious and critical faults of a page, each with the first element that has it."""
+def violations(page: Page | Frame, impacts: tuple[str, ...] = GRAVE) -> list[str]:
+    """Return the faults of a page of some impacts, each with the first element that has it."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_script())  # a script tag is what the pages' policy forbids
     found = page.evaluate(_RUN)
     return [
         f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:160]}"
         for each in found
-        if each["impact"] in GRAVE
+        if each["impact"] in impacts
     ]
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 from playwright.sync_api import Browser
 
 from tests.conftest import Project
-from tests.studio.browser.axe import good_for_everybody
+from tests.studio.browser.axe import GRAVE, good_for_everybody, violations
 
 BROKEN_WORDS = """() => {
   const found = [], range = document.createRange();
@@ -42,6 +42,7 @@ def test_reports_need_no_scrolling_sideways(browser: Browser, kazakhstan: Projec
         page.goto(path.as_uri())
         wide = "document.documentElement.scrollWidth"
         assert page.evaluate(wide) == 390, path.name
+        assert violations(page, ("moderate", *GRAVE)) == [], path.name
     page.close()
 
 
