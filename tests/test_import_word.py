@@ -819,6 +819,27 @@ def test_labels_of_annexes_are_no_notes_in_a_text_either():
     assert "Annex1, Annex2 and Annex3" in text_of(found)
 
 
+@pytest.mark.parametrize("label", ["Annex", "Table", "annex", "Zone"])
+@pytest.mark.parametrize("second", ["more", "{label}2 with more", "{label}2 and {label}3 with"])
+def test_labels_of_annexes_call_no_notes_where_another_place_fits(label, second):
+    """The number of a label stays a word, and the calls are those behind the other words."""
+    found = brought(
+        f"I. Facts\n\n1. The union sent {label}1 to the court over the matter.1\n\n"
+        f"2. It then sent {second.format(label=label)} evidence of a certain length.2\n\n"
+        "Notes\n\n1 List of members\n2 Judgment\n"
+    )
+    assert f"{label}1 to the court over the matter.[^1]\n\nIt then" in text_of(found)
+    assert "of a certain length.[^2]" in text_of(found)
+    assert "[^1]: List of members\n[^2]: Judgment" in text_of(found)
+
+
+def test_names_call_notes_where_no_other_place_fits():
+    found = brought(
+        "Facts\n\nWe read the Constitution1 and the Labour Code2 again.\n\nNotes\n\n1 One\n2 Two\n"
+    )
+    assert "Constitution[^1] and the Labour Code[^2]" in text_of(found)
+
+
 # Numbers alone on their lines
 
 

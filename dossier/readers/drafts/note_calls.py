@@ -41,6 +41,10 @@ _SHORT = frozenset(
 )
 """Words that are cut short before a number, which calls no note."""
 
+_NAMED = 0.4
+_LABELLED = 0.2
+"""What a number behind a name or a label counts at most, so that another place is taken first."""
+
 _GAP = 3
 _MISSING = 0.7
 """What each number costs that is missing in a series."""
@@ -63,10 +67,32 @@ def find_calls(texts: Sequence[str], known: int = 0) -> tuple[Call, ...]:
     >>> [call.value for call in find_calls(["peace1, law’2 and work3. No. 87 of 2016."])]
     [1, 2, 3]
     """
-    found = _best(list(_candidates(texts)))
+    found = _best([each for each in _candidates(texts) if _may_call(texts, each, known)], texts)
     enough = len(found) >= min(FEWEST, known or FEWEST)
     likely = sum(each.weight for each in found) >= (0.5 if known else 0.6) * len(found)
     return found if enough and likely and not _are_labels(texts, found) else ()
+
+
+def _may_call(texts: Sequence[str], call: Call, known: int) -> bool:
+    """Whether no name or label has the number for itself: one above that of the last note."""
+    return not known or call.value <= known or _worth(texts, call) == call.weight
+
+
+def _worth(texts: Sequence[str], call: Call) -> float:
+    """Return what a call counts in a series: less behind a name or label, as in "Annex1".
+
+    >>> _worth(["Annex1"], Call(0, 5, 6, 1, 1.0)), _worth(["peace1"], Call(0, 5, 6, 1, 1.0))
+    (0.2, 1.0)
+    """
+    text = texts[call.text]
+    word = (
+        ""
+        if text[call.start] in _RAISED
+        else "".join(_WORD.findall(text[max(0, call.start - 40) : call.start]))
+    )
+    if word.casefold() in _LABELS:
+        return min(call.weight, _LABELLED)
+    return min(call.weight, _NAMED) if word[:1].isupper() and not word.isupper() else call.weight
 
 
 def raised(texts: Sequence[str]) -> bool:
@@ -132,7 +158,7 @@ def _is_address(text: str, at: int) -> bool:
     return bool(re.search(r"[/@=_]|www\.", word))
 
 
-def _best(candidates: Sequence[Call]) -> tuple[Call, ...]:
+def _best(candidates: Sequence[Call], texts: Sequence[str]) -> tuple[Call, ...]:
     """Return the rising series of most weight; a number more counts more than one that is missing.
 
     `ends` holds for each value the best series that ends with it: its weight, and its last call
@@ -150,7 +176,7 @@ def _best(candidates: Sequence[Call]) -> tuple[Call, ...]:
         if not starts:
             continue
         before, link = max(starts, key=lambda each: each[0])
-        weight = before + call.weight
+        weight = before + _worth(texts, call)
         if call.value not in ends or weight > ends[call.value][0]:
             ends[call.value] = weight, _Link(call, link)
     best = max(ends.values(), key=lambda each: each[0], default=None)
