@@ -227,7 +227,7 @@ def test_an_earlier_recommendation_prints_from_the_registry(sourced):
         ("{treaty:ICCPX}", "unknown-id", 'there is no instrument "ICCPX"', '"ICCPR"'),
         ("{treaty:CESCR art. 8}", "committee-for-covenant",
          '"CESCR" is not the acronym of the treaty but of its committee', "write ICESCR"),
-        ("{treaty:CAT}", "treaty-status-unknown", "does not say whether the State", "add `CAT:`"),
+        ("{treaty:CAT}", "treaty-status-unknown", "is bound by CAT (Convention against Torture and", "add `CAT:`"),
         ("{treaty:ICRMW art. 26}", "not-ratified", "has not ratified ICRMW", "not-ratified"),
         ("{treaty:ICCPR not-ratified}", "ratified", "ICCPR was ratified (24 January 2006)", "delete"),
         ("{treaty:ICRMW signed}", "missing-date", "no date for `signed` of ICRMW", "add it"),

@@ -109,7 +109,7 @@ def _page_of(name: str, file: str) -> str:
 
 
 def _to_do(finding: Finding, spot: Spot) -> dict[str, Any]:
-    own = _words()["hints"].get(str(finding.rule))
+    own, new = _words()["hints"].get(str(finding.rule)), str(finding.data.get("treaty", ""))
     place = _words()["places"][_place(finding, spot)]
     spoken = not OF_FILES.search(finding.hint)
     quoted = _QUOTED.search(finding.hint)
@@ -120,9 +120,9 @@ def _to_do(finding: Finding, spot: Spot) -> dict[str, Any]:
         spot = replace(spot, setting=(spot.document, chosen["field"]))
     if spoken:
         beside = chosen["at"] == "settings" and ("/blocks/" in spot.at or spot.entry[0])
-        return {"do": finding.hint, "go": _link((place if beside else chosen)["at"], spot)}
+        return {"do": finding.hint, "go": _link((place if beside else chosen)["at"], spot, new)}
     do = chosen["do"].replace("{quoted}", quoted[1] if quoted else "")
-    return {"do": do, "go": _link(chosen["at"], spot)}
+    return {"do": do, "go": _link(chosen["at"], spot, new)}
 
 
 def _place(finding: Finding, spot: Spot) -> str:
@@ -136,11 +136,16 @@ def _place(finding: Finding, spot: Spot) -> str:
     return "elsewhere"
 
 
-def _link(at: str, spot: Spot) -> dict[str, str] | None:
-    """Return the words and the address of a link, or None where there is no such place."""
+def _link(at: str, spot: Spot, new: str) -> dict[str, str] | None:
+    """Return the words and the address of a link, or None where there is no such place.
+
+    It leads to the form of an entry that lacks, with the id `new` filled in, where that is known.
+    """
     registry, id_ = spot.entry
     at = registry if at == "entry" and not id_ else at
     address = _address(at, spot)
+    if new and at == "treaties":
+        address += f"/entry?name={quote(new, safe='')}"
     return {"words": str(_words()["links"][at]), "address": address} if address else None
 
 

@@ -102,6 +102,13 @@ def test_a_message_names_pages_of_the_studio_in_the_place_of_files(said: str, sp
     assert told["stands"] == "Settings"
 
 
+def test_a_treaty_that_lacks_is_filled_in_where_the_link_leads():
+    finding = Finding("content/case/blocks/10.md", 1, Fault.TREATY_STATUS_UNKNOWN, "x", "add `C087:` so",
+                      data={"treaty": "C087"})  # fmt: skip
+    told = in_studio(finding, Spot("case"))["go"]
+    assert told["address"] == "/case/evidence/treaties/entry?name=C087"
+
+
 @pytest.mark.parametrize("name", REGISTRIES)
 def test_a_file_of_evidence_is_called_as_the_link_to_it_is(name: str):
     finding = Finding("x", 1, Fault.WRONG_VALUE, "x", "add `x:`")

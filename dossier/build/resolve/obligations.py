@@ -255,9 +255,10 @@ def never_bound(setting: Setting, id_: str, at: Place) -> None:
     status = setting.registry.treaties.get(id_)
     state = "the State under review"
     if status is None:
-        message = f"treaties.yaml does not say whether {state} is bound by {id_}"
+        message = f"treaties.yaml does not say whether {state} is bound by {_called(id_)}"
         hint = f"add `{id_}:` with `ratified:` and a date, or `status: not a party`"
-        setting.absent("treaties", id_, at, Fault.TREATY_STATUS_UNKNOWN, message, hint)
+        rule = Fault.TREATY_STATUS_UNKNOWN
+        setting.absent("treaties", id_, at, rule, message, hint, data={"treaty": id_})
     elif status.standing == "not known":
         message = f"treaties.yaml says of {id_} only that it is not known whether it binds {state}"
         hint = "look it up, then enter `ratified:` and a date, or `status: not a party`"
@@ -266,6 +267,12 @@ def never_bound(setting: Setting, id_: str, at: Place) -> None:
         message = f"{state} has not ratified {id_}"
         hint = "write `not-ratified` after the id if the text says so, or leave it out"
         setting.fault(at, Fault.NOT_RATIFIED, message, hint, _weight(status))
+
+
+def _called(id_: str) -> str:
+    """Return an instrument with its title, for those to whom its id says nothing."""
+    named = instrument(id_).names.get("en") if id_ in instruments() else None
+    return f"{id_} ({named.full})" if named else id_
 
 
 def unnamed(setting: Setting, found: Instrument, at: Place) -> None:

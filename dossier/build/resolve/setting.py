@@ -88,10 +88,11 @@ class Setting:
         hint: str,
         *,
         excerpt: str = "",
+        data: Mapping[str, str | int] = MappingProxyType({}),
     ) -> None:
         """Note an id that a registry does not hold, unless it may stand where nobody could read."""
         if self.registry.lacks(registry, id_):
-            self.fault(at, rule, message, hint, excerpt=excerpt)
+            self.fault(at, rule, message, hint, excerpt=excerpt, data=data)
 
     @property
     def unfinished(self) -> Severity:
