@@ -464,11 +464,25 @@ for (const each of place.querySelectorAll("[data-show]")) {
 find("[data-which]").addEventListener("change", () => drawPage());
 
 load();
-const stopWatching = watch(async () => {
-  if (busy || document.activeElement?.matches?.(".item textarea, .item input")) return; // somebody types
-  await load();
+
+// News are shown when nobody types or presses a button, also where that began while they were asked.
+let pressed = false;
+let stale = false;
+place.addEventListener("pointerdown", () => (pressed = true));
+for (const ends of ["click", "pointercancel"]) addEventListener(ends, () => (pressed = false));
+addEventListener("pointerup", () => setTimeout(() => (pressed = false)));
+const engaged = () => busy || pressed || document.activeElement?.matches?.(".item textarea, .item input");
+
+const refresh = () => inTurn(async () => {
+  stale = engaged();
+  const found = stale ? null : await told(() => ask(api("state")));
+  stale ||= engaged();
+  if (!found || stale) return;
+  show(found);
   drawPage(true);
 });
+const stopWatching = watch(refresh);
+setInterval(() => stale && !engaged() && refresh(), 1000);
 
 // The bar above stays in sight; how high it is says where the page and the list begin below it.
 const bar = find(".bar");

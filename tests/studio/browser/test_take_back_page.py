@@ -223,6 +223,31 @@ def test_open_comments_are_answered_and_settled_beside_the_text(opened, home):
     assert "Mostly." in text(home, BLOCK.replace(".md", ".review.yaml"))
 
 
+def test_news_that_were_asked_for_before_somebody_types_wait_until_that_ends(opened, home):
+    home.project.write(
+        BLOCK.replace(".md", ".review.yaml"),
+        '- id: r1\n  author: "Ana"\n  quoted: "twelve"\n  text: "Always?"\n  paragraph: ports.4\n',
+    )
+    page = opened(home, "/homecoming/take-back")
+    thread = item(page, "Always?")
+    expect(thread).to_be_visible()
+    held: list[Route] = []
+    page.route("**/take-back/state*", lambda route: held.append(route))
+    with page.expect_request("**/take-back/state*"):
+        home.project.change(BLOCK, "Nobody counts", "Nobody knows")
+    thread.get_by_role("button", name="Answer").click()
+    page.get_by_label("Your answer").fill("Mostly.")
+    page.evaluate("() => { document.querySelector('.take-back').dataset.author = ''; }")
+    page.get_by_role("button", name="Save the answer").click()
+    name = page.locator("[data-items]").get_by_label("Your name")
+    name.fill("Jane Doe")
+    with page.expect_response("**/take-back/state*"):
+        held.pop().continue_()
+    page.evaluate("async () => { await fetch(location.href); }")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(name).to_have_value("Jane Doe")
+
+
 def test_every_state_of_the_page_is_good_for_all(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     expect(page.get_by_text("No comments or proposals are open.")).to_be_visible()
