@@ -1,6 +1,7 @@
 """Make the pictures of docs/studio.md: the studio with the dossier on Kazakhstan.
 
     .venv/bin/python docs/pictures/make.py            # the pictures of the manual
+    .venv/bin/python docs/pictures/make.py follow-up  # one of them, or some
     .venv/bin/python docs/pictures/make.py --all DIR  # each view at 1280 and 390 px, light and dark
 
 It needs the packages of `install.sh --dev` and Debian's Chromium. The studio works on a copy of the
@@ -40,7 +41,9 @@ def main() -> None:
     """Start the studio, open each view, write its pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="DIR", help="every width and scheme, there")
-    folder = parser.parse_args().all
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of these views alone")
+    asked = parser.parse_args()
+    folder, names = asked.all, asked.names or [*VIEWS]
     with tempfile.TemporaryDirectory() as work, studio(Path(work)) as address:
         word = edited(Path(work))
         if folder:
@@ -61,8 +64,8 @@ def main() -> None:
                 )
                 page.set_default_timeout(60_000)
                 page.goto(address)
-                for name, show in VIEWS.items():
-                    show(page, address.split("/?")[0], word)
+                for name in names:
+                    VIEWS[name](page, address.split("/?")[0], word)
                     page.wait_for_timeout(500)
                     ending = f"-{width}-{scheme}" if folder else ""
                     write((folder or HERE) / f"studio-{name}{ending}.png", page.screenshot())
@@ -193,6 +196,11 @@ def matrix(page: Page, address: str, word: Path) -> None:
     view("/kazakhstan/check/matrix")(page, address, word)
 
 
+def follow_up(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/kazakhstan/check/follow-up")
+    page.locator("#became button").first.wait_for()
+
+
 def history(page: Page, address: str, word: Path) -> None:
     """Show a change that another program made, by its words."""
     block = text_of(word).with_name("05-zhanaozen-and-after.md")
@@ -226,6 +234,7 @@ VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
     "take-back": take_back,
     "check": check,
     "matrix": matrix,
+    "follow-up": follow_up,
     "deadlines": view("/kazakhstan/check/deadlines"),
     "audience": view("/kazakhstan/audience"),
     "translations": translations,
