@@ -71,6 +71,14 @@ def test_beside_an_error_all_is_told_that_does_not_depend_on_it(kazakhstan):
     assert ran.status == 1 and "error[unknown-id]" in ran.err
     assert re.search(r"41-police-trial\.md:\d+: \w+\[doubled-word", ran.err), ran.err
     assert not re.search(r"43-attacks\.md:\d+: \w+\[(?:doubled-word|space-before-comma)", ran.err)
+    kinds = ("paragraph", "section", "recommendation", "note", "page")
+    lost = " ".join(f"see [there](#{each}:nothing)," for each in kinds)
+    kazakhstan.change(f"{blocks}43-attacks.md", "{fact:nothing} , the the", f"it ({lost} all)[^n]")
+    kazakhstan.change(
+        f"{blocks}41-police-trial.md", "no no public", "no [public](#paragraph:nothing)"
+    )
+    ran = kazakhstan.run("check", "kazakhstan/submission")
+    assert ran.status == 1 and "error[undefined-reference]" in ran.err
 
 
 def test_an_error_in_a_final_document_stops_the_build(kazakhstan):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from dossier.build.dossier import Dossier
-from dossier.build.independent_findings import independent
+from dossier.build.independent_findings import independent, without_dangling
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.untranslated_text import untranslated_text, without_consequences
 from dossier.lint import RULES, Allowance, Caught, allowed, caught_by, every_rule, once
@@ -74,6 +74,7 @@ def examine_unfinished(
 
     An allowance may be needed for what could not be found: none is told as idle.
     """
+    document = replace(document, edition=without_dangling(document.edition))
     reading = examine(dossier, document, files, today)
     mine = (*dossier.common(), *dossier.own[document.id])
     rules = {*RULES, *(each.name for each in _own(files)[1])}

@@ -51,7 +51,4 @@ def guessed_pages(document: ReadyDocument) -> Mapping[str, int]:
 def place_names(document: ReadyDocument) -> Mapping[str, str]:
     """Return the names, in a PDF, of the paragraphs to whose pages something refers."""
     numbers = document.edition.numbers
-    return {
-        id_: f"paragraph-{numbers.paragraph[id_]}" if id_ in numbers.paragraph else f"place-{id_}"
-        for id_ in numbers.page
-    }
+    return {id_: numbers.place_name(id_) for id_ in numbers.page}

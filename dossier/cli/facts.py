@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.build.fact_list import ListedFact, list_facts
-from dossier.cli.report import tell_findings, tell_json
-from dossier.model.diagnostics import errors
+from dossier.cli.report import tell_list
 from dossier.project.layout import places
 
 EXAMPLES = """example:
@@ -27,13 +26,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """List the facts of dossiers. Returns 0, or 1 when a dossier has errors."""
     where = places(root, options.content, options.templates, None)
     found = list_facts(where, options.wanted, date.today())
-    if options.json:
-        tell_json({"facts": [_row(each) for each in found.facts]}, found.findings)
-    else:
-        for line in _lines(found.facts):
-            print(line)
-        tell_findings(found.findings)
-    return 1 if errors(found.findings) else 0
+    rows = {"facts": map(_row, found.facts)}
+    return tell_list(options, rows, _lines(found.facts), found.findings)
 
 
 def _row(fact: ListedFact) -> dict[str, Any]:

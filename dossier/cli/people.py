@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.build.guarded_people import ListedPerson, list_people
-from dossier.cli.report import tell_findings, tell_json
-from dossier.model.diagnostics import errors
+from dossier.cli.report import tell_list
 from dossier.project.layout import places
 
 EXAMPLES = """example:
@@ -29,13 +28,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """List the people of dossiers. Returns 0, or 1 when a registry has errors."""
     where = places(root, options.content, options.templates, None)
     found = list_people(where, options.wanted, date.today())
-    if options.json:
-        tell_json({"people": [_row(each) for each in found.people]}, found.findings)
-    else:
-        for line in _lines(found.people):
-            print(line)
-        tell_findings(found.findings)
-    return 1 if errors(found.findings) else 0
+    rows = {"people": map(_row, found.people)}
+    return tell_list(options, rows, _lines(found.people), found.findings)
 
 
 def _row(person: ListedPerson) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dossier.cli.terminal import coloured, counted
@@ -27,6 +28,25 @@ def tell_json(what: Mapping[str, Any], findings: Sequence[Finding]) -> None:
     """Print one JSON object with `what` was done and the findings."""
     found = [each.as_json() for each in sorted(dict.fromkeys(findings))]
     print(json.dumps({**what, "findings": found}, indent=1, ensure_ascii=False))
+
+
+def tell_list(
+    options: argparse.Namespace,
+    rows: Mapping[str, Iterable[Any]],
+    lines: Iterable[str],
+    findings: Sequence[Finding],
+) -> int:
+    """Tell a list and what is wrong, as `rows` for programs or `lines` for people.
+
+    Returns 0, or 1 where a finding is an error: the exit status of a command that lists.
+    """
+    if options.json:
+        tell_json({name: [*each] for name, each in rows.items()}, findings)
+    else:
+        for line in lines:
+            print(line)
+        tell_findings(findings)
+    return 1 if errors(findings) else 0
 
 
 def split(formats: str) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ class Numbers:
         place = self.note[note]
         return str(place - bisect_left(self.marked, place))
 
+    def place_name(self, id_: str) -> str:
+        """Return the name that a paragraph or cell has in a web page or PDF that leads to it."""
+        number = self.paragraph.get(id_)
+        return f"paragraph-{number}" if number else f"place-{id_}"
+
     @cached_property
     def marked(self) -> tuple[int, ...]:
         """The places of notes that have a mark and take no number, in order."""

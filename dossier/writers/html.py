@@ -241,8 +241,7 @@ class Page:
         if reference.kind == "note":
             return f"note-{numbers.note[numbers.goal(reference) or '']}"
         if reference.kind == "page":
-            number = numbers.paragraph.get(reference.target)
-            return f"paragraph-{number}" if number else f"place-{reference.target}"
+            return numbers.place_name(reference.target)
         return f"{reference.kind}-{numbers.of(reference)}"
 
 

@@ -77,6 +77,14 @@ def test_mistakes_are_told_and_nothing_is_handed_out(client: Client):
     assert client.get(f"/api/builds/{job['id']}/files/submission.md").status_code == 404
 
 
+def test_a_mistake_in_a_text_is_told_with_a_link_to_it_and_no_file(client: Client):
+    client.project.change("case/blocks/60-evidence.md", "Conclude", "[x](#paragraph:none) Conclude")
+    job = ended(client, PUBLIC)
+    (found,) = [each for each in job["findings"] if each["severity"] == "error"]
+    assert found["go"]["address"].endswith("/submission/write#case/blocks/60-evidence.md")
+    assert ".md" not in f"{found['message']} {found['hint']} {found['go']['words']}"
+
+
 def test_what_is_stopped_makes_nothing_and_the_next_is_built(client: Client):
     first = client.post("/api/case/builds", {**PUBLIC, "formats": ["pdf"]}).json()
     assert client.post(f"/api/builds/{first['id']}/stop", {}).json()["state"] == "stopped"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from dossier.model.document import Inline
@@ -14,6 +14,19 @@ ESCAPABLE = '\\`*_{}[]()>#+-.!|<&~$^":@/｛｝'
 
 class Unwritable(ValueError):
     """The text has something that the Markdown of a block cannot hold; says what."""
+
+
+def why_unwritable(write: Callable[[], object], *others: type[Exception]) -> str:
+    """Return why something cannot be written, or "" where it can.
+
+    `others` are further exceptions that say so.
+    """
+    known: tuple[type[Exception], ...] = (Unwritable, *others)
+    try:
+        write()
+    except known as error:
+        return str(error)
+    return ""
 
 
 @frozen

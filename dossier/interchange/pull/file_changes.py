@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dossier.build.comments import OWN, review_file
 from dossier.interchange.markdown_source import rewrite
-from dossier.interchange.markdown_source.markdown_context import Unwritable
+from dossier.interchange.markdown_source.markdown_context import Unwritable, why_unwritable
 from dossier.interchange.pull.new_blocks import new_blocks
 from dossier.interchange.pull.results import Added
 from dossier.interchange.registry_edit.comments import CannotChange, with_notes
@@ -63,20 +63,12 @@ def file_changes(
 
 def refusal(block_files: Mapping[str, BlockFile], id_: str, nodes: Nodes) -> str:
     """Return why no Markdown of a block reads as `nodes`, or "" where some does."""
-    try:
-        _changed(block_files[id_], nodes, block_files)
-    except Unwritable as error:
-        return str(error)
-    return ""
+    return why_unwritable(lambda: _changed(block_files[id_], nodes, block_files))
 
 
 def refusal_of_new(block_files: Mapping[str, BlockFile], added: Added) -> str:
     """Return why no Markdown reads as a new recommendation, or "" where some does."""
-    try:
-        list(new_blocks(block_files, (added,)))
-    except Unwritable as error:
-        return str(error)
-    return ""
+    return why_unwritable(lambda: list(new_blocks(block_files, (added,))))
 
 
 def _unwritable(block_file: BlockFile, error: Unwritable) -> Finding:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled
+from dossier.interchange.pull.results import (
+    Added,
+    Conflict,
+    Edit,
+    Proposal,
+    Pulled,
+    proposal_at,
+)
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Token, shown
 from dossier.model.conditional_text import View
@@ -40,23 +47,9 @@ def proposals(
         yield each
     elif each.change == "changed":
         for old, new in _changes(each.old, each.new):
-            yield _proposal(each, old, new, reason)
+            yield proposal_at(each, old, new, reason)
     elif each.change != "reshaped":
-        yield _proposal(each, shown(each.old), shown(each.new), reason)
-
-
-def _proposal(each: Edit, old: str, new: str, reason: tuple[str, str]) -> Proposal:
-    why, hint = reason
-    return Proposal(
-        block=each.block,
-        flat=each.flat,
-        old=old,
-        new=new,
-        why=why,
-        hint=hint,
-        line=each.line,
-        called=each.called,
-    )
+        yield proposal_at(each, shown(each.old), shown(each.new), reason)
 
 
 def _changes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[tuple[str, str]]:

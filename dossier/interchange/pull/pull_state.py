@@ -8,7 +8,14 @@ from functools import cached_property
 
 from dossier.interchange.pull.current_document import CurrentDocument, Request
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.results import Conflict, Edit, Missing, Proposal, Question
+from dossier.interchange.pull.results import (
+    Conflict,
+    Edit,
+    Missing,
+    Proposal,
+    Question,
+    proposal_at,
+)
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Enclosure
 from dossier.model.document import Block, Note, Phrase
@@ -93,15 +100,6 @@ class ParagraphPlace:
 
     def propose(self, old: str, new: str, why: str, hint: str) -> None:
         """Tell of a change that is not taken into the text, and why."""
-        found = Proposal(
-            block=self.block,
-            flat=self.flat,
-            old=old,
-            new=new,
-            why=why,
-            hint=hint,
-            line=self.line,
-            called=self.called,
-        )
+        found = proposal_at(self, old, new, (why, hint))
         if self.state.found[-1:] != [found]:  # a note may be met with its words and by itself
             self.state.found.append(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from dossier.interchange.pull.tokens import Token
 from dossier.model.document import Nodes
@@ -86,6 +86,34 @@ class Proposal:
     hint: str
     line: int = 0
     called: str = ""
+
+
+class PlaceOfEdit(Protocol):
+    """What was edited, as an edit or a paragraph says it: see `Proposal`."""
+
+    @property
+    def block(self) -> str: ...
+    @property
+    def flat(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def called(self) -> str: ...
+
+
+def proposal_at(place: PlaceOfEdit, old: str, new: str, reason: tuple[str, str]) -> Proposal:
+    """Return the proposal of a change at a place; `reason` says why, and what to do."""
+    why, hint = reason
+    return Proposal(
+        block=place.block,
+        flat=place.flat,
+        old=old,
+        new=new,
+        why=why,
+        hint=hint,
+        line=place.line,
+        called=place.called,
+    )
 
 
 @frozen

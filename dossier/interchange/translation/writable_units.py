@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dossier.interchange.markdown_source.markdown_context import Unwritable
+from functools import partial
+
+from dossier.interchange.markdown_source.markdown_context import why_unwritable
 from dossier.interchange.registry_edit.comments import CannotChange
 from dossier.interchange.translation.unit_contents import Contents, file_with_units
 from dossier.model.document import Block, Inlines
@@ -29,8 +31,4 @@ def writable_units(
 
 
 def _obstacle(text: str, block: Block, contents: Contents) -> str:
-    try:
-        file_with_units(text, block, contents)
-    except (Unwritable, CannotChange) as error:
-        return str(error)
-    return ""
+    return why_unwritable(partial(file_with_units, text, block, contents), CannotChange)

@@ -122,6 +122,6 @@ function links(job) {
 }
 
 function finding(each) {
-  const place = each.line && each.stands.includes(".") ? `${each.stands}, line ${each.line}` : each.stands;
-  return element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message)), " ", element("span", { class: "quiet" }, place), element("br"), sentence(each.hint));
+  const place = each.go ? element("a", { href: each.go.address }, each.go.words) : element("span", { class: "quiet" }, each.stands);
+  return element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message)), " ", element("br"), sentence(each.hint), " ", place);
 }

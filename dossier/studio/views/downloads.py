@@ -23,7 +23,7 @@ from dossier.project.journal import content_digest
 from dossier.studio.asked import dossier_of, json_of, session_of, value_of
 from dossier.studio.builder import Job
 from dossier.studio.builder_process import Order, Product
-from dossier.studio.hints import spoken, stands
+from dossier.studio.hints import Spot, in_studio
 
 KINDS = {
     ".pdf": "application/pdf",
@@ -102,24 +102,23 @@ def as_json(job: Job) -> dict[str, Any]:
                 }
                 for each in product.files
             ],
-            "findings": [_spoken(each) for each in product.findings],
+            "findings": [_spoken(each, job.order) for each in product.findings],
             "left_out": list(product.left_out),
             "unfinished": asdict(product.unfinished),
-            "found": [_spoken(each) for each in search.findings] if search else [],
+            "found": [_spoken(each, job.order) for each in search.findings] if search else [],
             "looked_for": [asdict(each) for each in search.looked_for] if search else [],
             "safe": is_safe(product),
         }
     return told
 
 
-def _spoken(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON, in which pages of the studio stand for files of a dossier."""
-    return {
-        **finding.as_json(),
-        "message": spoken(finding.message),
-        "hint": spoken(finding.hint),
-        "stands": stands(finding.file),
-    }
+def _spoken(finding: Finding, order: Order) -> dict[str, Any]:
+    """Return a finding as JSON, with pages of the studio for files, and a link to the text."""
+    inside = finding.file.rpartition(f"/{order.dossier}/")[2]
+    at = f"{order.dossier}/{inside}" if inside.startswith("blocks/") else ""
+    document = next(iter(order.documents), "")
+    told = in_studio(finding, Spot(order.dossier, document, at))
+    return {**finding.as_json(), **told, "hint": told["do"]}
 
 
 def is_safe(product: Product) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from dossier.model.document import BulletList, Inlines, Node, Nodes, Paragraph
+from dossier.model.document import BulletList, Node, Nodes, Paragraph
 from dossier.ooxml.elements import make
 from dossier.writers.docx.keep_together import kept
-from dossier.writers.docx.paragraphs import paragraph
-
-Draw = Callable[[Inlines], Iterator[etree._Element]]
+from dossier.writers.docx.paragraphs import Draw, paragraph
 
 _HANGING, _ABOVE = 227, 120
 """How far an entry that goes on hangs, and the space above a year, in twentieths of a point."""

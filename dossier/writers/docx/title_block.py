@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from dossier.model.document import CoverLine, Inlines
 from dossier.model.walk import entries
 from dossier.writers.docx.keep_together import whole
-from dossier.writers.docx.paragraphs import paragraph
+from dossier.writers.docx.paragraphs import Draw, paragraph
 from dossier.writers.docx.runs import run, text_run
 from dossier.writers.docx.tables import COVER_TABLE_STYLE, table
-
-Draw = Callable[[Inlines], Iterator[etree._Element]]
 
 _FIRST_COLUMN = "0080"
 """What says that labels are the heads of their rows (`w:tblLook`), as readers aloud tell them."""
