@@ -840,6 +840,55 @@ def test_names_call_notes_where_no_other_place_fits():
     assert "Constitution[^1] and the Labour Code[^2]" in text_of(found)
 
 
+LONG = "says something of a certain length about the matter, and then it ends."
+REASONS = f"""
+1. Para one {LONG}
+
+2. Para two {LONG}
+
+Reasons:
+
+1. first reason
+2. second reason
+
+3. Para three {LONG}
+
+"""
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.md"])
+@pytest.mark.parametrize(
+    "below",
+    [f"# B\n\n4. Para four {LONG}\n", f"4. Para four {LONG}\n", "",
+     f"Also:\n\n1. a reason\n2. a second\n3. a third\n\n4. Para four {LONG}\n"],
+)  # fmt: skip
+def test_a_list_between_numbered_paragraphs_stays_one_and_the_paragraphs_go_on(name, below):
+    """Which "3." goes on with the paragraphs is told by its look; Word's typed numbers alike."""
+    text = f"# A\n{REASONS}{below}"
+    found = brought(text if name.endswith("md") else text.replace("# ", "I. "), name)
+    assert "1. first reason\n2. second reason\n\nPara three says" in text_of(found)
+    typed = [p(r(each)) for each in REASONS.split("\n") if each]
+    in_word = draft(p(r("A"), properties='<w:pStyle w:val="H1"/>'), *typed)
+    assert "1. first reason\n2. second reason\n\nPara three says" in text_of(in_word)
+
+
+def test_all_items_of_a_list_between_numbered_paragraphs_stay_in_it():
+    listed = REASONS.replace("2. second reason\n", "2. second reason\n3. third reason\n")
+    found = text_of(brought(f"A\n{listed}"))
+    assert "1. first reason\n2. second reason\n3. third reason\n\nPara three" in found
+
+
+@pytest.mark.parametrize("mark", [".", ""])
+def test_annexes_listed_below_numbered_paragraphs_leave_these_their_numbers(mark):
+    found = brought(
+        f"I. First section\n\n1. One {LONG}\n\n2. Two {LONG}\n\n3. Three {LONG}\n\nAnnexes\n\n"
+        f"1{mark} List of members\n2{mark} Judgment\n3{mark} Letter\n"
+    )
+    assert "\nOne says" in text_of(found) and "\n\nThree says" in text_of(found)
+    listed = "1. List of members\n2. Judgment" if mark else "1 List of members\n\n2 Judgment"
+    assert f"Annexes\n\n{listed}" in text_of(found)
+
+
 # Numbers alone on their lines
 
 

@@ -72,7 +72,7 @@ def _together(group: Sequence[Line], line: Line, how: Setting) -> bool:
     lower, full = line.text[0].islower(), len(last.text) >= 0.6 * how.width
     if not how.broken or _begins(line, last) or (_heads(group) and not (lower and full)):
         return False
-    if _apart(group, line, how):
+    if _apart(group, line, how) or _counts_on(group[0], line):
         return False
     ended = bool(END.search(last.text))
     if not ended and full and (lower or (line.paged and not _heads([line]))):
@@ -100,6 +100,12 @@ def _begins(line: Line, last: Line) -> bool:
         sure = line.text[0] not in "–—·" or END.search(last.text)
         return bool(sure) or line.gap > 1
     return bool(item_marks(line.text)) and (bool(END.search(last.text)) or line.gap > 0)
+
+
+def _counts_on(first: Line, line: Line) -> bool:
+    """Whether a line bears the number after that of an item's first line."""
+    before = {(each.form, each.value + 1) for each in item_marks(first.text)}
+    return any((each.form, each.value) in before for each in item_marks(line.text))
 
 
 def _heads(group: Sequence[Line]) -> bool:

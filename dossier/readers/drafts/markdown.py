@@ -41,6 +41,7 @@ from dossier.readers.drafts.docx.words_apart import SAID
 from dossier.readers.drafts.link_definitions import with_targets
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat
 from dossier.readers.drafts.reading import ENGLISH, Reading
+from dossier.readers.drafts.resumed_series import with_all_resumed
 from dossier.readers.drafts.section import line_in
 from dossier.readers.drafts.tex_math import EQUATION, equation_in
 from dossier.readers.yaml import Loader
@@ -90,7 +91,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
     said = str(head.get("date") or "")
     tag = str(head.get("lang") or head.get("language") or ENGLISH)
     return Reading(
-        _with_subtitle(tuple(_all(mended))),
+        _with_subtitle(with_all_resumed(tuple(_all(mended)))),
         str(head.get("title") or ""),
         tag,
         head["date"] if isinstance(head.get("date"), date) else day_in(said),

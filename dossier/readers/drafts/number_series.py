@@ -16,12 +16,21 @@ from dossier.model.list_numbers import FORMS, PLAIN, kind_of
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.list_marks import Mark, bullet, item_marks
 from dossier.readers.drafts.piece import Listed, Piece
+from dossier.readers.drafts.resumed_series import (
+    are_entries,
+    is_led,
+    is_sentence,
+    members_of,
+    series_of,
+    with_resumed,
+)
 from dossier.readers.drafts.starred_notes import is_starred
 
 OPEN = 6
 """Series of one form that may be open at a time: a list inside a list, inside paragraphs."""
 
 _STEPS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?\s")
+_BARE = re.compile(r"(\d{1,3})\s+\S")
 _LEVELS = {form: 2 if kind_of(form) in "iI" else 1 for form in FORMS if form != PLAIN}
 
 
@@ -41,7 +50,7 @@ def with_marks(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
         elif able and piece.run_format.indented and led:
             found[at] = replace(piece, listed=Listed(False))
         led = piece.leads or (led and found[at].listed == Listed(False))
-    return found
+    return with_resumed(found, heads, {listed.series for listed, _ in numbered.values()})
 
 
 def _lifted(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
@@ -93,37 +102,45 @@ def _series_of(opened: dict[str, int], mark: Mark, at: int) -> str:
 def counting(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
     """Return the series that number the paragraphs of the document; none where they are plain."""
     able, first = _able(pieces, heads), min(heads, default=0)
-    counted = sum(_series(each) in able for at, each in enumerate(pieces) if at not in heads)
+    counted = sum(series_of(each) in able for at, each in enumerate(pieces) if at not in heads)
     plain = [
         each
         for at, each in enumerate(pieces)
         if at >= first and at not in heads and not (each.node or each.listed or each.style)
     ]
+    plain = _without_entries(plain)
     steps = sum(bool(_STEPS.match(each.text)) for each in plain)
     if counted + steps > len(plain) - steps:
         return able
     return frozenset()
 
 
-def _series(piece: Piece) -> str:
-    listed = piece.listed
-    counts = listed and listed.ordered and listed.level == 0 and listed.form == PLAIN
-    return listed.series if listed and counts else ""
+def _without_entries(plain: Sequence[Piece]) -> list[Piece]:
+    """Return paragraphs without short entries that count 1, 2, 3 with no sign, as of annexes."""
+    gone: set[int] = set()
+    count = 0
+    for at, each in enumerate(plain):
+        value = _BARE.match(each.text)
+        on = bool(value and int(value[1]) == count + 1 and are_entries([each]))
+        count = count + 1 if on else 0
+        gone |= {at - 1, at} if count > 1 else set()
+    return [each for at, each in enumerate(plain) if at not in gone]
 
 
 def _able(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
-    """Return the series that are no lists: no colon leads to them, or something parts them."""
-    members: dict[str, list[int]] = {}
-    for at, piece in enumerate(pieces):
-        if _series(piece) and at not in heads:
-            members.setdefault(_series(piece), []).append(at)
-    found = set()
+    """Return the series that are no lists: no colon leads to them, or something parts them.
+
+    Short entries below numbered paragraphs that are sentences, such as annexes, are a list, too.
+    """
+    members = members_of(pieces, heads)
+    found: list[str] = []
     for series, positions in members.items():
-        before = pieces[positions[0] - 1] if positions[0] else None
-        led = before is not None and positions[0] - 1 not in heads and before.leads
         parted = any(positions[0] < at < positions[-1] for at in heads)
-        if parted or not (led or _is_inside(series, members)):
-            found.add(series)
+        led = is_led(pieces, heads, positions[0]) or _is_inside(series, members)
+        above = [pieces[at] for name in found for at in members[name]]
+        entries = any(map(is_sentence, above)) and are_entries([pieces[at] for at in positions])
+        if parted or not (led or entries):
+            found.append(series)
     return frozenset(found)
 
 
