@@ -54,7 +54,8 @@ def _left(left: Left, flat: str, base: Base) -> ReviewNote:
     by = (left.author, left.date)
     if not left.behind:
         why = "A tracked change, left for review."
-        return proposal(base, flat, by, (left.old, left.new), why)
+        made = proposal(base, flat, by, (left.old, left.new), why)
+        return replace(made, quoted=left.after) if left.after else made
     why = f"A tracked move, left for review: these words would stand behind “{left.behind}”."
     return replace(proposal(base, flat, by, ("", ""), why), quoted=left.old)
 

@@ -41,6 +41,10 @@ Accept: TypeAlias = Callable[[Revision], bool]
 """Whether one that is not left is accepted; else it is rejected."""
 
 
+_END = 6
+"""Words at the end of a paragraph that say that a new one belongs behind it."""
+
+
 def left_changes(returned: Returned, stays: Stays, accept: Accept) -> Iterator[Left]:
     """Yield what is left for review in the text, then in the notes."""
     lines = [_with_left(each, stays, accept) for each in returned.lines]
@@ -52,7 +56,7 @@ def left_changes(returned: Returned, stays: Stays, accept: Accept) -> Iterator[L
         for left in _LeftChanges(many, {}).all():
             change = (left.author, bool(left.new))
             if change not in own:  # it comes or goes with the call
-                yield replace(left, line=number)
+                yield replace(left, line=number, after="")
 
 
 def _with_left(line: ReturnedParagraph, stays: Stays, accept: Accept) -> ReturnedParagraph:
@@ -102,6 +106,42 @@ class _Change:
 
 
 @dataclass(frozen=True)
+class _Above:
+    """The last paragraph that stands above, and the ends of it and of new ones below it."""
+
+    line: int = 0
+    ends: tuple[str, ...] = ()
+
+    def placed(self, change: _Change) -> _Change:
+        """Return the change that a new paragraph is, with where it belongs."""
+        if not self.line or change.left.old:
+            return change
+        after = " ¶ ".join(each for each in self.ends if each)
+        return replace(change, left=replace(change.left, line=self.line, after=after))
+
+    def below(self, line: ReturnedParagraph, notes: Notes) -> _Above:
+        """Return what stands above the next line."""
+        if _is_new(line):
+            return replace(
+                self, ends=(*self.ends[:1], *self.ends[1:][-1:], _end(line.atoms, notes))
+            )
+        stand = [each for each in line.atoms if stands(each)]
+        if not without_signs(said(stand, notes)).strip():
+            return self
+        known = line.shape.kind in ("paragraph", "bullet", "number", "continue", "quote")
+        return _Above(line.number, (_end(stand, notes),)) if known else _Above()
+
+
+def _is_new(line: ReturnedParagraph) -> bool:
+    """Whether a plain paragraph was put in as a whole."""
+    return line.shape.kind == "paragraph" and not any(map(stands, line.atoms)) and bool(line.atoms)
+
+
+def _end(atoms: Sequence[Atom], notes: Notes) -> str:
+    return " ".join(without_signs(said(atoms, notes)).split()[-_END:])
+
+
+@dataclass(frozen=True)
 class _LeftChanges:
     """The changes of the lines of the text, or of a note; `notes` are those that these call."""
 
@@ -110,13 +150,16 @@ class _LeftChanges:
 
     def all(self) -> Iterator[Left]:
         rows = tracked_rows(self.lines)
+        above = _Above()
         found: list[_Change | Left] = []
         for at, line in enumerate(self.lines):
             key = place(line)[:2]
             if key in rows:
                 found += row_changes(rows[key], self.notes) if rows[key][0] is line else ()
                 continue
-            found += self.of_words(at)
+            changes = [*self.of_words(at)]
+            found += map(above.placed, changes) if _is_new(line) else changes
+            above = above.below(line, self.notes)
             found += _of_looks(line)
             found += _of_end(self.lines[at:]) if line.mark else ()
         yield from _with_moves(found)

@@ -38,7 +38,7 @@ class Left:
 
     Where both are the same, the words look otherwise, are another kind of paragraph, or were moved
     `behind` other words. Between paragraphs that are parted or joined stands "¶", between the cells
-    of a row "|".
+    of a row "|". A new paragraph comes `after` the one of `line`, which ends so.
     """
 
     author: str
@@ -47,6 +47,7 @@ class Left:
     new: str
     line: int
     behind: str = ""
+    after: str = ""
 
 
 def done(atom: Atom) -> tuple[Revision, ...]:
