@@ -1076,3 +1076,30 @@ def test_a_row_that_comes_or_goes_is_one_change(did, words):
     row = f"<w:tr><w:trPr>{done(did)}</w:trPr>{cells}</w:tr>"
     other = f"<w:tr><w:tc>{p(r('Stays.'))}</w:tc><w:tc>{p(r('3'))}</w:tc></w:tr>"
     assert left_of(f"<w:tbl>{other}{row}</w:tbl>{p('')}") == [("Ann", *words)]
+
+
+PUT_IN = f"<w:rPr>{done('ins', author='Jane')}</w:rPr>"
+
+
+def test_new_paragraphs_are_left_beside_the_one_above_them_each_behind_the_one_before():
+    body = p(r("One is here."), properties=PUT_IN) + p(ins("New.", "Jane"), properties=PUT_IN)
+    body += p(ins("Newer.", "Jane")) + p(r("Two."))
+    decision = decided(read_returned(word(body), "back.docx"), "review", ())
+    told = [(each.new, each.line, each.after) for each in decision.left]
+    # With the ends rejected, the first line has become part of the third.
+    assert told == [("New.", 3, "One is here."), ("Newer.", 3, "One is here. ¶ New.")]
+
+
+def test_an_end_that_was_put_in_with_words_beside_it_is_one_change_with_them():
+    first = p(r("A court decides") + ins(".", "Jane"), properties=PUT_IN)
+    body = first + p(ins("It does so", "Jane") + deleted(", so they say,", "Jane") + r(" alone."))
+    assert left_of(body) == [
+        ("Jane", "A court decides, so they say,", "A court decides. ¶ It does so")
+    ]
+
+
+def test_an_end_that_was_taken_out_with_words_beside_it_is_one_change_with_them():
+    gone = f"<w:rPr>{done('del', author='Jane')}</w:rPr>"
+    first = p(r("A court decides") + deleted(".", "Jane"), properties=gone)
+    body = first + p(deleted("It", "Jane") + ins(" and", "Jane") + r(" does so alone."))
+    assert left_of(body) == [("Jane", "A court decides. ¶ It", "A court decides and")]

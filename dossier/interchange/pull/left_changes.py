@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
+from dossier.interchange.pull.left_ends import Change, of_end, with_end
 from dossier.interchange.pull.left_rows import row_changes, tracked_rows
 from dossier.interchange.pull.left_words import (
     CAME,
@@ -18,7 +19,6 @@ from dossier.interchange.pull.left_words import (
     Left,
     Notes,
     done,
-    first_words,
     is_kept,
     last_words,
     said,
@@ -93,26 +93,13 @@ def _caller(lines: Sequence[ReturnedParagraph], name: str) -> tuple[int, set[tup
 
 
 @dataclass(frozen=True)
-class _Change:
-    """A change of words; `core` are those that came or went, without the ones beside them.
-
-    `did` is what was done to them, `behind` are the words before them.
-    """
-
-    left: Left
-    core: str
-    did: frozenset[str]
-    behind: str
-
-
-@dataclass(frozen=True)
 class _Above:
     """The last paragraph that stands above, and the ends of it and of new ones below it."""
 
     line: int = 0
     ends: tuple[str, ...] = ()
 
-    def placed(self, change: _Change) -> _Change:
+    def placed(self, change: Change) -> Change:
         """Return the change that a new paragraph is, with where it belongs."""
         if not self.line or change.left.old:
             return change
@@ -150,21 +137,32 @@ class _LeftChanges:
 
     def all(self) -> Iterator[Left]:
         rows = tracked_rows(self.lines)
+        words = [[*self.of_words(at)] for at in range(len(self.lines))]
         above = _Above()
-        found: list[_Change | Left] = []
+        found: list[Change | Left] = []
         for at, line in enumerate(self.lines):
             key = place(line)[:2]
             if key in rows:
                 found += row_changes(rows[key], self.notes) if rows[key][0] is line else ()
                 continue
-            changes = [*self.of_words(at)]
-            found += map(above.placed, changes) if _is_new(line) else changes
+            ends = [*self.of_ends(at, words)] if line.mark else []
+            found += map(above.placed, words[at]) if _is_new(line) else words[at]
             above = above.below(line, self.notes)
-            found += _of_looks(line)
-            found += _of_end(self.lines[at:]) if line.mark else ()
+            found += [*_of_looks(line), *ends]
         yield from _with_moves(found)
 
-    def of_words(self, at: int) -> Iterator[_Change]:
+    def of_ends(self, at: int, words: list[list[Change]]) -> Iterator[Left]:
+        """Yield the changes of a paragraph's end; those of words that are one with it go."""
+        line, *after = self.lines[at : at + 2]
+        end = with_end(line, after[0], words[at], words[at + 1], self.notes) if after else None
+        if end is None:
+            yield from of_end(self.lines[at:])
+            return
+        left, own = end
+        words[at : at + 2] = ([e for e in each if e not in own] for each in words[at : at + 2])
+        yield left
+
+    def of_words(self, at: int) -> Iterator[Change]:
         """Yield the changes of words; what one person put in place of others is one.
 
         What somebody took out of words that another one brought is a change of its own.
@@ -176,7 +174,7 @@ class _LeftChanges:
         for depth in range(depths):
             yield from self.of_depth(atoms, depth, at)
 
-    def of_depth(self, atoms: Sequence[Atom], depth: int, at: int) -> Iterator[_Change]:
+    def of_depth(self, atoms: Sequence[Atom], depth: int, at: int) -> Iterator[Change]:
         def key(atom: Atom) -> tuple[str, str]:
             found = done(atom)[depth : depth + 1]
             return (found[0].author, found[0].date) if found else ("", "-")
@@ -196,8 +194,10 @@ class _LeftChanges:
             if old or new:
                 lead = "" if without_signs(old).strip() and not depth else last_words(told)
                 left = Left(author, date, lead + old, lead + new, self.lines[at].number)
-                did = {done(each)[depth].did for each in held}
-                yield _Change(left, old + new, frozenset(did), self.behind(told, at))
+                did = frozenset(done(each)[depth].did for each in held)
+                begins, ends = (not depth and held[n] is atoms[n] for n in (0, -1))
+                behind, lead = self.behind(told, at), last_words(told)
+                yield Change(left, old + new, did, behind, lead, begins, ends)
 
     def behind(self, told: str, at: int) -> str:
         """Return the last words before a change, of its own paragraph or the one before."""
@@ -206,11 +206,11 @@ class _LeftChanges:
         return last_words(next((each for each in (told, *lines) if each.strip()), "")).strip()
 
 
-def _with_moves(found: Sequence[_Change | Left]) -> Iterator[Left]:
+def _with_moves(found: Sequence[Change | Left]) -> Iterator[Left]:
     """Yield changes; words that one person moved are one, and not gone in one place."""
-    went, came = ([e for e in found if isinstance(e, _Change) and e.did == {did}]
+    went, came = ([e for e in found if isinstance(e, Change) and e.did == {did}]
                   for did in ("move-from", "move-to"))  # fmt: skip
-    goals: dict[int, _Change] = {}
+    goals: dict[int, Change] = {}
     for each in went:
         free = (e for e in came if e not in goals.values() and _said_by(e) == _said_by(each))
         goal = next(free, None)
@@ -226,7 +226,7 @@ def _with_moves(found: Sequence[_Change | Left]) -> Iterator[Left]:
             yield one.left
 
 
-def _said_by(change: _Change) -> tuple[str, list[str]]:
+def _said_by(change: Change) -> tuple[str, list[str]]:
     return change.left.author, change.core.split()
 
 
@@ -247,35 +247,3 @@ def _of_looks(line: ReturnedParagraph) -> Iterator[Left]:
         told = without_signs(said(line.atoms, {}))
         if was != (line.shape, line.style) and told.strip():
             yield Left(each.author, each.date, told, told, line.number)
-
-
-def _of_end(lines: Sequence[ReturnedParagraph]) -> Iterator[Left]:
-    """Yield whether a paragraph would be joined to the next one, or parted from it."""
-    before = _kept(lines[0])
-    for mark in lines[0].mark:
-        after = _following(lines, mark)
-        if before and after:
-            lead, tail = last_words(before).strip(), first_words(after)
-            apart, joined = f"{lead} ¶ {tail}", f"{lead} {tail}"
-            words = (apart, joined) if mark.did in GONE else (joined, apart)
-            yield Left(mark.author, mark.date, *words, lines[0].number)
-
-
-def _following(lines: Sequence[ReturnedParagraph], mark: Revision) -> str:
-    """Return what is kept of the paragraph that one would be joined to, or was parted from.
-
-    Paragraphs that come or go whole are changes of words, whatever becomes of their ends.
-    """
-    for each in lines[1:]:
-        if place(each) != place(lines[0]):
-            return ""
-        if _kept(each):
-            return _kept(each)
-        if not any(end.did == mark.did for end in each.mark):
-            return ""
-    return ""
-
-
-def _kept(line: ReturnedParagraph) -> str:
-    """Return the words of a paragraph that nobody put in or took out."""
-    return without_signs(said([each for each in line.atoms if is_kept(each)], {})).strip()
