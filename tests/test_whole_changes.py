@@ -22,6 +22,7 @@ from dossier.model.textdiff import Op
 from dossier.ooxml.names import q
 from dossier.readers.blocks.block import read_block
 from tests.test_pull_printed import run
+from tests.test_pull_printed import words as words_
 from tests.test_pull_recommendations import back, entered, recommendation
 from tests.test_pull_tables import document, edited, unmarked, words
 
@@ -79,6 +80,18 @@ def test_a_row_that_came_is_a_change_of_its_own():
     (part,) = parts(COURTS, wanted)
     assert told([part], [(part.paragraphs, part.new)], {}) == "West | 9 | 8"
     assert len(cast(Table, composed(COURTS, [part])[0]).rows) == 3
+
+
+def test_an_end_of_a_paragraph_is_told_where_words_beside_it_change_too():
+    one, two = (
+        words_("facts.1", "A court closes it, without a hearing."),
+        words_("facts.9", "It hears nobody."),
+    )
+    wanted = (words_("facts.1", "A court closes it."), two)
+    both = parts((one,), wanted)
+    assert len(both) == 2
+    new = told(both, [(each.paragraphs, each.new) for each in both], {})
+    assert new.strip() == "¶ It hears nobody."
 
 
 def test_the_words_that_went_to_a_new_recommendation_go_with_it():

@@ -30,7 +30,8 @@ def told(parts: Sequence[Part], rows: Sequence[Told], printed: Mapping[Ask, str]
     said = (_cells(parts[0], flats, printed) if flats and flats[0].sort == "cell"
             else spoken(row, printed) for flats, row in rows)  # fmt: skip
     between = " ¶ " if any(each.whole for each in parts) else " … "
-    return between.join(each for each in said if each.strip())
+    parted = len({each.whole for each in parts}) > 1  # the end of a paragraph came or went
+    return between.join(each for each in said if parted or each.strip())
 
 
 def _cells(part: Part, flats: Sequence[FlatParagraph], printed: Mapping[Ask, str]) -> str:

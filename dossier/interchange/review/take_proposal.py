@@ -73,7 +73,9 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     if not words_.strip():
         raise CannotTake("it does not say where its words belong", _FILE_AGAIN)
     if note.old.strip() == note.new.strip():
-        raise CannotTake("it changes how words look, and not which they are", _FILE_AGAIN)
+        raise CannotTake(
+            "it moves words or changes how they look, and not which they are", _FILE_AGAIN
+        )
     if "¶" in note.old or "¶" in note.new or (" … " in note.new and " … " not in note.old):
         raise CannotTake("it parts or joins paragraphs, or changes a table", _FILE_AGAIN)
     if any(note.new.count(sign) > note.old.count(sign) for sign in ("[note: ", "[source: ")):
