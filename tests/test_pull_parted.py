@@ -16,6 +16,7 @@ from dossier.model.walk import plain
 from dossier.ooxml.embedded_version import decode
 from tests.test_pull_law import export, read
 from tests.test_pull_printed import DOCUMENT, changed, run, words
+from tests.test_pull_recommendations import MARKS
 
 NOTE = Note("shoot/one", (words("shoot.9", "A Report."),))
 SAID = "The governor said that the police had been attacked. "
@@ -33,15 +34,12 @@ SHOOT = Block(
     ),
     file="shoot.md",
 )
-_MARKS = re.compile(
-    r"<w:bookmark(?:Start|End)[^>]*/>|</?w:sdt(?:Content)?>|<w:sdtPr>(?:(?!</w:sdtPr>).)*</w:sdtPr>"
-)
 
 
 def back(change: Callable[[str], str]) -> Pulled:
     """Return what is pulled from a file without marks that was changed, where it deletes nothing."""
     document = replace(DOCUMENT, sections=(Section("said", "Facts", (SHOOT,)),))
-    returned = read(changed(export(document), lambda text: change(_MARKS.sub("", text))))
+    returned = read(changed(export(document), lambda text: change(MARKS.sub("", text))))
     base = Base(decode(returned.embedded))
     return pulled(returned, base, {"shoot": SHOOT}, missing="proposed")
 

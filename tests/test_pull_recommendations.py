@@ -13,7 +13,7 @@ from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.block_files import block_files
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.new_blocks import new_blocks
-from dossier.interchange.pull.results import Added, Pulled
+from dossier.interchange.pull.results import Added, Missing, Pulled
 from dossier.model.document import (
     Ask,
     Block,
@@ -33,6 +33,9 @@ from dossier.project.layout import Files
 from tests.test_pull_law import export, read
 from tests.test_pull_printed import DOCUMENT, LABEL, PAY, changed, run, words
 
+MARKS = re.compile(
+    r"<w:bookmark(?:Start|End)[^>]*/>|</?w:sdt(?:Content)?>|<w:sdtPr>(?:(?!</w:sdtPr>).)*</w:sdtPr>"
+)
 FACT = Origin(OriginKind.INSERTED, 1)
 NOTE = Note("law/oath", (words("law.2", "A Report."),))
 
@@ -43,11 +46,11 @@ def recommendation(fact: Text | Ask, *more: Node) -> Block:
     return Block("law", "recommendation", (Paragraph(said, "law.1"), *more), file="law.md")
 
 
-def back(change: Callable[[str], str], *more: Node) -> Pulled:
+def back(change: Callable[[str], str], *more: Node, missing: Missing = "deleted") -> Pulled:
     asks = Section("asks", "Recommendations", (recommendation(Text("sixteen", FACT), *more), PAY))
     returned = read(changed(export(replace(DOCUMENT, sections=(asks,))), change))
     source = {"law": recommendation(Ask("fact", "closed", ""), *more), "pay": PAY}
-    return pulled(returned, Base(decode(returned.embedded)), source)
+    return pulled(returned, Base(decode(returned.embedded)), source, missing=missing)
 
 
 def entered(label: str, before: str = " and let courts decide") -> Callable[[str], str]:
@@ -115,6 +118,17 @@ def test_words_that_only_begin_as_a_label_are_words(words_):
     found = back(entered(run(words_)))
     assert not found.added
     assert said(found.wanted["law"])[1].startswith(words_)
+
+
+def test_a_recommendation_that_another_one_took_in_stays_where_the_file_has_lost_its_marks():
+    def joined(text: str) -> str:
+        end = text.index("</w:p>", text.index("after a hearing."))
+        return text[:end] + text[text.rindex("<w:r>", 0, text.index("Pay all")) :]
+
+    found = back(lambda text: joined(MARKS.sub("", text)), missing="proposed")
+    assert not found.wanted
+    (left,) = found.found
+    assert (left.old, left.new) == ("a hearing. ¶ Pay all wages.", "a hearing. Pay all wages.")
 
 
 def test_new_recommendations_beside_one_stand_in_the_order_in_which_they_came():

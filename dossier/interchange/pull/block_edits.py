@@ -89,6 +89,7 @@ class _FilePull:
         self.owner = dict(self.owners())
         self.sections: Mapping[int, str] = {}
         self.lacking: Sequence[Counter[str]] = ()
+        self.held: frozenset[str] = frozenset()
         self.cut: dict[int, tuple[FlatParagraph, list[Token]]] = {}
 
     def owners(self) -> Iterator[tuple[str, str]]:
@@ -140,6 +141,7 @@ class _FilePull:
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
         if self.state.missing == "proposed":
             self.lacking = lacking(rows, self.texts)
+            self.held = frozenset(self.taken_in(rows))
         wanted: dict[str, Nodes] = {}
         added: list[Added] = []
         for id_, exported in every.items():
@@ -158,6 +160,12 @@ class _FilePull:
             added += [self.added(id_, group) for group in before]
             added += [Added(unflatten(many), id_, False, line) for line, many in after]
         return wanted, tuple(added)
+
+    def taken_in(self, rows: Sequence[LinkedParagraph]) -> Iterator[str]:
+        """Yield the exported paragraphs that one of another block took in."""
+        for row in rows:
+            away = [id_ for id_ in row.links if self.owner.get(id_) != row.block]
+            yield from away if len(away) < len(row.links) else ()
 
     def notes(self, wanted: Mapping[str, Nodes]) -> dict[str, Note]:
         """Return the notes that are known, by their ids, as they are wanted."""
@@ -202,6 +210,7 @@ class _FilePull:
             flats=self.base.flat,
             missing=self.state.missing,
             stands=lambda row: stands(row, self.lacking),
+            held=self.held,
         )
 
     # The paragraphs of the file

@@ -221,7 +221,8 @@ class _BlockMerge:
         first, *rest = pieces = [*apart(found)]
         if len(known) > 1 and not parts and len(pieces) == len(known):
             for id_, each in zip(known, pieces, strict=True):
-                self.stay(row, self.matched[id_], each)
+                if id_ not in self.context.held:
+                    self.stay(row, self.matched[id_], each)
             return
         own = self.matched[known[-1]]
         self.put(row, known[0], replace(self.matched[known[0]], content=inlines(first)), own)

@@ -62,7 +62,8 @@ class MergeContext:
     of the Word file (by its number). `depth` gives the level at which a heading prints. `flats` are
     all paragraphs that were exported, by id. `called` is the name of the note in the Word file,
     `line` the paragraph of the file that calls it, and `missing` says what becomes of words that
-    the file lacks. `stands` says of a new paragraph whether its words are such as these.
+    the file lacks. `stands` says of a new paragraph whether its words are such as these. `held` are
+    exported paragraphs that stay in their blocks, though one of another block took them in.
     """
 
     block: str
@@ -77,6 +78,7 @@ class MergeContext:
     flats: Mapping[str, FlatParagraph] = field(default_factory=dict)
     missing: Missing = "deleted"
     stands: Callable[[Sequence[Token]], bool] = lambda _: False
+    held: frozenset[str] = frozenset()
 
     def edit(
         self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int = 0

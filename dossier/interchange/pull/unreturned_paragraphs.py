@@ -29,6 +29,8 @@ def deleted(
     wholes = _held_wholes(context, exported, matched, everywhere)
     for flat in exported:
         now = matched.get(flat.id)
+        if flat.id in context.held:
+            continue
         if now is None or flat.id in everywhere:
             gone |= {id(now)}
             continue
