@@ -24,6 +24,7 @@ from dossier.redaction.names.letters import (
 from dossier.redaction.names.name_index import LONG, SINGLY, Table
 from dossier.redaction.names.name_words import SURE, NameWords
 from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, has_stop, small_words
+from dossier.redaction.names.stretches import words_near
 from dossier.redaction.names.text_letters import Letters, Readings, readings_of
 from dossier.redaction.names.unspaced_parts import parts_met
 from dossier.redaction.names.word_forms import pieces
@@ -139,7 +140,7 @@ class GuardedNames:
         if not (centres or spread):
             return
         bare = letters.text.translate(BARE)
-        places = [*WORD.finditer(bare)]
+        places = [*WORD.finditer(bare)] if spread else [*words_near(bare, centres, FAR)]
         said = [each[0] for each in places]
         hot = [at for at, each in enumerate(said) if each in centres] if centres else []
         across = self._across([each.casefold() for each in said]) if spread else ()
