@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dossier.cli.pull_each import add_choices, chooses, run_each
+from dossier.cli.pull_choices import add_choices, chooses
 from dossier.cli.pull_report import tell
 from dossier.interchange.pull.pull_request import PullRequest
 from dossier.interchange.pull.run import apply, pull
@@ -73,6 +73,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     where = places(root, options.content, options.templates, options.output)
     if chooses(options):
+        from dossier.cli.pull_each import run_each
+
         return run_each(where, request, options, root)
     result = pull(where, request)
     if options.apply:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dossier.cli.pull_choices import WAYS
 from dossier.cli.pull_report import end, record, tell_by
 from dossier.cli.report import tell_findings, tell_json
-from dossier.interchange.changes.chosen_changes import Choice, Choices, Way
+from dossier.interchange.changes.chosen_changes import Choice, Choices
 from dossier.interchange.changes.decisions import decided, kept_before, pulled_alone, with_earlier
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.pull_request import PullRequest
@@ -20,35 +21,6 @@ from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.project.git import author_name
 from dossier.project.layout import Places
-
-_WAYS: tuple[Way, ...] = ("take", "leave", "dismiss")
-
-
-def add_choices(command: argparse.ArgumentParser) -> None:
-    """Add the arguments by which single changes are chosen."""
-    command.add_argument(
-        "--each", action="store_true", help="list each change with its id, and what becomes of it"
-    )
-    helps = {
-        "take": "take this change into the text (may be repeated)",
-        "leave": "leave it: a proposal beside its block",
-        "dismiss": "dismiss it: a settled proposal",
-    }
-    for way, help_ in helps.items():
-        command.add_argument(f"--{way}", action="append", default=[], metavar="ID", help=help_)
-    command.add_argument(
-        "--sure", action="append", default=[], metavar="ID", help="what is asked about it is so"
-    )
-    command.add_argument(
-        "--others", choices=("take", "leave"), default="take",
-        help="what becomes of the changes that are not named (default: take what is not open)",
-    )  # fmt: skip
-
-
-def chooses(options: argparse.Namespace) -> bool:
-    """Whether single changes are asked for."""
-    named = any(getattr(options, each) for each in (*_WAYS, "sure"))
-    return bool(options.each or named or options.others != "take")
 
 
 def run_each(places: Places, request: PullRequest, options: argparse.Namespace, root: Path) -> int:
@@ -73,7 +45,7 @@ def _choices(
     by: str,
 ) -> Choices:
     """Return what the command line says of the changes, and what was said of them earlier."""
-    named = {id_: Choice(way) for way in _WAYS for id_ in getattr(options, way)}
+    named = {id_: Choice(way) for way in WAYS for id_ in getattr(options, way)}
     dossiers = {file.base.embedded.dossier for each in results for file in each.files}
     before: dict[str, ReviewNote] = {}
     for dossier in sorted(dossiers):
@@ -87,7 +59,7 @@ def _choices(
 def _wrong(changes: Sequence[SingleChange], options: argparse.Namespace) -> Iterator[Finding]:
     """Find ids of no change, and changes of which two things are said."""
     known = [each.id for each in changes]
-    said = [id_ for way in _WAYS for id_ in dict.fromkeys(getattr(options, way))]
+    said = [id_ for way in WAYS for id_ in dict.fromkeys(getattr(options, way))]
     for id_ in dict.fromkeys((*said, *options.sure)):
         if id_ not in known:
             hint = did_you_mean(id_, known, "`--each` lists the changes with their ids")

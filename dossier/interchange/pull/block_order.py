@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import median
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Proposal
@@ -43,4 +42,9 @@ def _order(paragraphs: Iterable[str], owner: Mapping[str, str]) -> list[str]:
     places: dict[str, list[int]] = {}
     for at, id_ in enumerate(paragraphs):
         places.setdefault(owner[id_], []).append(at)
-    return sorted(places, key=lambda block: median(places[block]))
+    return sorted(places, key=lambda block: _middle(places[block]))
+
+
+def _middle(places: Sequence[int]) -> int:
+    """Return twice the middle of places in order; of an even number it lies between two."""
+    return places[(len(places) - 1) // 2] + places[len(places) // 2]

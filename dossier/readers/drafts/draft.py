@@ -127,7 +127,7 @@ def _read(content: bytes, file: str, said: Corrections) -> Reading:
     if other not in (None, WEB_PAGE):
         raise Refused(other.finding(file))
     if is_office(content, file):
-        from dossier.readers.drafts.docx import read_word
+        from dossier.readers.drafts.docx.word_file import read_word
 
         return read_word(content, file, said.calls)
     if _is_page(content, file):

@@ -17,7 +17,7 @@ from pathlib import Path
 from dossier.model.frozen import frozen
 from dossier.ooxml.archive import Archive
 from dossier.ooxml.table_rows import running_heads, table_rows
-from dossier.readers.drafts.docx import read_word
+from dossier.readers.drafts.docx.word_file import read_word
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.wording import tidy
 
