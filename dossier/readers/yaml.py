@@ -35,6 +35,8 @@ MOST = 5_000_000
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TEXT = "tag:yaml.org,2002:str"
+
 _DATE = re.compile(r"\d{4}-\d")
 _REMARK = re.compile(r"[ \t]+(#[^\s#!].*)")
 """What looks like a remark and may be the end of a text: remarks begin with a space."""
@@ -157,6 +159,8 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
         return Value(_mapping(node, file, first, findings), line)
     if isinstance(node, yaml.SequenceNode):
         return Value([_value(each, file, first, findings) for each in node.value], line)
+    if node.tag == _TEXT:
+        return _scalar(node, node.value, line)
     try:
         content = yaml.constructor.SafeConstructor().construct_object(node)
     except (ValueError, LookupError, AttributeError, TypeError, yaml.YAMLError):
@@ -166,9 +170,14 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
             hint = "correct it, or put it in quotation marks to make it a text"
             findings.append(Finding(file, line, Fault.BROKEN_YAML, message, hint))
             content = None
-    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        line += 1
-    return Value(content, line, node.value if isinstance(node, yaml.ScalarNode) else "")
+    return _scalar(node, content, line)
+
+
+def _scalar(node: yaml.Node, content: object, line: int) -> Value:
+    """Return a value; a text that begins with "|" or ">" begins in the next line."""
+    if not isinstance(node, yaml.ScalarNode):
+        return Value(content, line)
+    return Value(content, line + (node.style in ("|", ">")), node.value)
 
 
 def _cut_by_comma(node: yaml.MappingNode, key: yaml.Node, value: yaml.Node) -> bool:

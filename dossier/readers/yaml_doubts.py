@@ -14,6 +14,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 
 _PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("‘", "’"), ("‚", "‘"), ("«", "»"))
+_OPENING = frozenset(opened for opened, _ in _PAIRS)
 _SHORT_NAMES = frozenset(
     ("states", "languages", "themes", "tags", "spellings", "keywords", "takes", "formats")
 )
@@ -35,7 +36,7 @@ def typed_otherwise(node: yaml.Node, file: str, first: int, key: str = "") -> It
             yield from typed_otherwise(each, file, first, key)
             if key.lower() in _SHORT_NAMES and not node.flow_style:
                 yield from _running_on(each, file, first, key)
-    elif isinstance(node, yaml.ScalarNode) and not node.style:
+    elif isinstance(node, yaml.ScalarNode) and not node.style and node.value[:1] in _OPENING:
         yield from _curly(node, file, first)
 
 
