@@ -13,6 +13,7 @@ from itertools import product
 from typing import Final
 
 from dossier.model.kept_patterns import program_pattern
+from dossier.model.remembered import remembered
 from dossier.redaction.names.letters import BARE
 from dossier.redaction.names.name_data import read_name_data
 
@@ -60,15 +61,20 @@ def stems(part: str) -> Iterator[str]:
     >>> "самплц" in set(stems("самплец"))
     True
     """
-    said = part.replace("'", "").casefold()
+    yield from _stems(part.replace("'", "").casefold())
+
+
+@remembered  # spellings of a name share most of their parts
+def _stems(said: str) -> tuple[str, ...]:
     script = script_of(said)
     if not script or len(said) < _SHORTEST_STEM:
-        return
-    yield said
+        return ()
+    found = [said]
     for pattern, left in _changes(script):
         stem = pattern.sub(left, said, count=1)
         if stem != said and len(stem) >= _SHORTEST_STEM:
-            yield stem
+            found.append(stem)
+    return tuple(found)
 
 
 def unguarded(language: str) -> str:

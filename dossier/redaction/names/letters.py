@@ -160,7 +160,7 @@ def latin(word: str) -> str:
 
 def alike(text: str) -> str:
     """Return a text in small letters, each letter that looks Latin taken for that."""
-    return text.translate(_ALIKE).casefold()
+    return text.casefold() if text.isascii() else text.translate(_ALIKE).casefold()
 
 
 def folded(bare: str) -> str:

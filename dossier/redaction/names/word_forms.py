@@ -57,6 +57,8 @@ def _without_prefix(word: str) -> Iterator[str]:
 def forms(part: str) -> tuple[str, ...]:
     """Return the forms of a part of a name that readings are held against."""
     part = part.replace("'", "")
+    if part.isascii():
+        return (part.casefold(),)
     written = (part, part.translate(_IN_RUSSIAN)) if CYRILLIC.search(part) else (part,)
     alike = (latin(case) for one in written for case in (one, one.upper(), one.lower()))
     small = (one.casefold() for one in written)
