@@ -6,7 +6,9 @@ WeasyPrint alone takes in the unit of the targets, the time of the earlier versi
 
 Then three cold commands: beside each whole command stands a process that only imports the packages
 of others that it uses, and one that imports our modules too and does nothing. All in units of the
-earlier version's whole command; the Word file in units of WeasyPrint's run on the same text.
+earlier version's whole command; the Word file in units of WeasyPrint's run on the same text. Below
+each stands what its parts take alone, in one process: what every build does, whatever is kept, such as
+the search for names, cannot be left out. `check` is of the earlier version's texts by both.
 
 Times are processor seconds, which other work on the machine changes little, the least of some runs.
 The last line is memory: WeasyPrint alone on the largest page, beside the largest process of ours.
@@ -22,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from home import edited
@@ -73,6 +75,53 @@ for name in sys.argv[2:]:
     except ImportError:
         pass
 """
+
+
+TIMED = """
+import importlib, json, os, runpy, sys, time
+sys.path.insert(0, sys.argv[1])
+parts, took, within = json.loads(sys.argv[2]), {}, [0.0]
+sys.argv = sys.argv[3:]
+import dossier.model.second_process as second
+second._helps = lambda: False
+def timed(name, does):
+    def wrapped(*given, **named):
+        begun = time.process_time()
+        within.append(0.0)
+        try:
+            return does(*given, **named)
+        finally:
+            spent = time.process_time() - begun
+            took[name] = took.get(name, 0) + spent - within.pop()
+            within[-1] += spent
+    return wrapped
+for name, (module, *path, last) in parts.items():
+    holder = importlib.import_module(module)
+    for each in path:
+        holder = getattr(holder, each)
+    setattr(holder, last, timed(name, getattr(holder, last)))
+try:
+    runpy.run_path(sys.argv[0], run_name="__main__")
+except SystemExit:
+    pass
+print("\\n" + json.dumps(took))
+"""
+"""Runs a command in one process, and prints the processor seconds of parts of it."""
+
+PARTS = {
+    "blocks": ("dossier.build.library", "_read_blocks"),
+    "registries": ("dossier.build.registries", "_collected"),
+    "composing": ("dossier.build.document", "compose_document"),
+    "rules": ("dossier.build.lint_documents", "_by_rule"),
+    "writing": ("dossier.writers.docx", "write_docx"),
+    "reading back": ("dossier.build.written_file", "verify"),
+    "search": ("dossier.redaction.scan.guard", "Guard", "find"),
+    "reading the file": ("dossier.interchange.pull.run", "read_returned"),
+    "three ways": ("dossier.interchange.pull.block_merge", "merged"),
+    "the document as it is now": ("dossier.interchange.pull.run", "current_document"),
+    "changing the source": ("dossier.interchange.pull.file_changes", "rewrite"),
+}
+"""Parts of a command, by where the function stands that does one, without what others do in it."""
 
 
 @dataclass(frozen=True)
@@ -137,16 +186,31 @@ def commands(bench: Bench) -> Iterator[str]:
     bare = [sys.executable, "-c", ALONE, str(page)]
     word = ["build", SUBMISSION, "--force", "--format", "docx", "--output"]
     check = ["check", SUBMISSION]
+    alike = replace(bench.now, texts=bench.earlier.content)
     ours, before = (returned(bench, side) for side in (bench.now, bench.earlier))
+    word = bench.now.command(*word, str(bench.work / "now"))
     for name, now, unit in (
-        ("a Word file, cold, beside WeasyPrint", [*word, str(bench.work / "now")], bare),
-        ("check, cold", check, bench.earlier.command(*check)),
-        (f"pull, {EDITS} edits", ours, bench.earlier.command(*before)),
+        ("a Word file, cold, beside WeasyPrint", word, bare),
+        ("check, cold", alike.command(*check), bench.earlier.command(*check)),
+        (f"pull, {EDITS} edits", bench.now.command(*ours), bench.earlier.command(*before)),
     ):
         one = least(bench, unit)
-        whole = least(bench, bench.now.command(*now)) / one
-        outside, all_ = (least(bench, each) / one for each in imports(bench, now))
+        whole = least(bench, now) / one
+        outside, all_ = (least(bench, each) / one for each in imports(now[1:]))
         yield f"{name:<40}{whole:>8.2f}{outside:>10.2f}{all_:>13.2f}"
+        yield "    " + ", ".join(f"{part} {each / one:.2f}" for part, each in parts(bench, now[1:]))
+
+
+def parts(bench: Bench, words: Sequence[str]) -> list[tuple[str, float]]:
+    """Return what the parts of a command take in one process, the least of some runs, in order."""
+    told = json.dumps(PARTS)
+    asked = [sys.executable, "-c", TIMED, str(ROOT), told, *words]
+    surroundings = {**os.environ, "UPR_DOSSIER_CACHE": "none"}
+    runs = []
+    for _ in range(bench.runs):
+        made = subprocess.run(asked, check=True, capture_output=True, cwd=ROOT, env=surroundings)
+        runs.append(json.loads(made.stdout.splitlines()[-1]))
+    return [(part, min(each[part] for each in runs)) for part in PARTS if part in runs[0]]
 
 
 def returned(bench: Bench, side: Checkout) -> list[str]:
@@ -158,9 +222,9 @@ def returned(bench: Bench, side: Checkout) -> list[str]:
     return ["pull", str(out / "edited.docx")]
 
 
-def imports(bench: Bench, words: Sequence[str]) -> tuple[list[str], list[str]]:
+def imports(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return commands that import what a command does: packages of others, and our modules too."""
-    asked = [sys.executable, "-c", LOADED, *bench.now.command(*words)[1:]]
+    asked = [sys.executable, "-c", LOADED, *words]
     said = subprocess.run(asked, check=True, capture_output=True, cwd=ROOT, text=True).stdout
     names = [each for each in json.loads(said.splitlines()[-1]) if each != "__main__"]
     others = [each for each in names if each.partition(".")[0] != "dossier"]

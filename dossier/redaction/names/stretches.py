@@ -32,7 +32,7 @@ def words_near(bare: str, centres: Set[str], far: int) -> Iterator[re.Match[str]
 
 
 def _stretches(bare: str, centres: Set[str], far: int) -> Iterator[tuple[int, int]]:
-    places = [each.span() for each in _pattern(centres).finditer(bare)] if len(bare) > _LONG else []
+    places = sorted(_places(bare, centres)) if len(bare) > _LONG else []
     if len(bare) <= _LONG or 2 * _FIRST * len(places) > len(bare):
         yield 0, len(bare)
         return
@@ -44,7 +44,7 @@ def _stretches(bare: str, centres: Set[str], far: int) -> Iterator[tuple[int, in
             continue
         before = _before(bare, first, far)
         if before <= end and end:
-            end = after
+            end = max(end, after)
             continue
         if end:
             yield begin, end
@@ -53,16 +53,21 @@ def _stretches(bare: str, centres: Set[str], far: int) -> Iterator[tuple[int, in
         yield begin, end
 
 
-def _pattern(centres: Set[str]) -> re.Pattern[str]:
-    """Return what finds all places where a centre may be a word, and perhaps others."""
-    return re.compile("|".join(_alone(each) for each in sorted(centres, key=len, reverse=True)))
+def _places(bare: str, centres: Set[str]) -> Iterator[tuple[int, int]]:
+    """Yield all places where a centre may be a word, and perhaps others."""
+    for each in centres:
+        yield from (found.span() for found in re.finditer(_alone(each), bare))
 
 
 def _alone(word: str) -> str:
-    """Return a word as a pattern; beside a letter of English no word in such letters begins."""
-    before = r"(?<![A-Za-z0-9])" if word[0].isascii() else ""
-    after = r"(?![A-Za-z0-9])" if word[-1].isascii() else ""
-    return f"{before}{re.escape(word)}{after}"
+    """Return a word as a pattern; beside a letter of English no word in such letters begins.
+
+    The word comes first, since `re` looks for plain letters much faster.
+    """
+    said = re.escape(word)
+    before = f"(?<![A-Za-z0-9]{said})" if word[0].isascii() else ""
+    after = "(?![A-Za-z0-9])" if word[-1].isascii() else ""
+    return f"{said}{before}{after}"
 
 
 def _before(bare: str, at: int, far: int) -> int:
