@@ -47,6 +47,8 @@ class NoteMerge:
         self.block = place.block
         self.request = request
         self.policy = policy
+        self.read: tuple[Token | None, tuple[LinkedParagraph, ...]] = (None, ())
+        """The call whose note was read last, and the paragraphs of this note."""
 
     def note(self, exported: Token, source: Token, returned: Token) -> Token:
         """Return a note's call with the edits of its text; a citation's text is a proposal."""
@@ -134,11 +136,13 @@ class NoteMerge:
 
     def filled(self, called: Token) -> list[LinkedParagraph]:
         """Return the paragraphs of a note that came back, but for empty ones."""
-        rows = (
-            LinkedParagraph(line, returned_tokens(line, self.state.base, {}, {}))
-            for line in called.note_paragraphs
-        )
-        return [row for row in rows if row.tokens]
+        if self.read[0] is not called:
+            rows = (
+                LinkedParagraph(line, returned_tokens(line, self.state.base, {}, {}))
+                for line in called.note_paragraphs
+            )
+            self.read = called, tuple(row for row in rows if row.tokens)
+        return [*self.read[1]]
 
     def printed_note(self, before: Note, called: Token) -> None:
         """Propose what was changed in a note that the program prints."""
