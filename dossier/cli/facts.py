@@ -11,6 +11,7 @@ from typing import Any
 
 from dossier.build.fact_list import ListedFact, list_facts
 from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.terminal import wrapped
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places
 
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_json({"facts": [_row(each) for each in found.facts]}, found.findings)
     else:
         for line in _lines(found.facts):
-            print(line)
+            print(wrapped(line))
         tell_findings(found.findings)
     return 1 if errors(found.findings) else 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from dossier.build.guarded_people import ListedPerson, list_people
 from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.terminal import wrapped
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places
 
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_json({"people": [_row(each) for each in found.people]}, found.findings)
     else:
         for line in _lines(found.people):
-            print(line)
+            print(wrapped(line))
         tell_findings(found.findings)
     return 1 if errors(found.findings) else 0
 
