@@ -6,8 +6,10 @@ import io
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dossier.cli.terminal import coloured, columns, counted, cut, fitted
+from dossier.cli.terminal import coloured, columns, counted, cut, fitted, wrapped
 
 FINDING = 'blocks/a.md:3: error[unknown-source]: there is no source "error[x]"\n    hint: add it to sources.yaml'
 
@@ -52,6 +54,25 @@ def test_one_page_is_one_page_and_only_a_pdf_has_pages(small) -> None:
     )
     assert re.search(r"\b(1 page|\d+ pages)\b", pdf)
     assert "page" not in html
+
+
+@given(
+    st.lists(st.text("ab §é", min_size=1, max_size=12), min_size=1).map("  ".join),
+    st.integers(40, 140),
+)
+def test_long_lines_go_on_below_their_words_and_lose_none(line: str, width: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        seen = wrapped(line, Screen())
+    assert seen.split() == line.split()
+    assert all(len(each) <= width for each in seen.splitlines())
+    assert wrapped(line, io.StringIO()) == line
+
+
+def test_words_behind_a_label_stay_apart_from_it(monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    seen = wrapped("    States    " + ", ".join(["Liechtenstein"] * 9), Screen())
+    assert {re.match(" *", each)[0] for each in seen.splitlines()[1:]} == {" " * 14}
 
 
 def test_numbers_and_long_names() -> None:

@@ -22,6 +22,7 @@ from dossier.build.deadlines import (
 )
 from dossier.build.due_dates import DossierDue
 from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.terminal import wrapped
 from dossier.model.grade import graded
 from dossier.model.language import Language, language
 from dossier.model.procedures import ProcedureDate, checked_procedures, procedures
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_json({"today": found.today.isoformat(), **what}, ())
     else:
         for line in _lines(found, options.state or ""):
-            print(line)
+            print(wrapped(line))
     return _calendar(options.ics, found, where) if options.ics else 0
 
 

@@ -19,7 +19,7 @@ from dossier.build.follow_up.run import (
     write_follow_up,
 )
 from dossier.cli.report import tell_findings, tell_json
-from dossier.cli.terminal import counted
+from dossier.cli.terminal import counted, wrapped
 from dossier.model.action_category import label
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.figures import Positions
@@ -95,7 +95,7 @@ def _tell(
         tell_json({"program": program, "files": list(written), **said}, findings)
     else:
         for line in _lines(made.follow_up, written) if made else ():
-            print(line)
+            print(wrapped(line))
         tell_findings(findings)
     return 1 if errors(findings) else 0
 

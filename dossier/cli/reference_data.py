@@ -11,6 +11,7 @@ from typing import Any
 
 from dossier.build.reference_data import ReferenceData, reference_data
 from dossier.cli.report import tell_json
+from dossier.cli.terminal import wrapped
 from dossier.model.language import language
 from dossier.model.shipped_fact import ShippedFact
 
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 (as all
         tell_json(told, ())
     else:
         for line in _lines(found):
-            print(line)
+            print(wrapped(line))
     return 0
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dossier.cli.terminal import coloured, counted
+from dossier.cli.terminal import coloured, counted, wrapped
 from dossier.model.diagnostics import Finding, errors
 
 
@@ -44,7 +44,7 @@ def tell_list(
         tell_json({name: [*each] for name, each in rows.items()}, findings)
     else:
         for line in lines:
-            print(line)
+            print(wrapped(line))
         tell_findings(findings)
     return 1 if errors(findings) else 0
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from textwrap import wrap
 from typing import TextIO
 
 _USUAL = 100
@@ -14,6 +15,10 @@ _USUAL = 100
 NARROW = 76
 """Columns of a terminal below which a line leaves out what can be asked for otherwise."""
 
+_STEP = 4
+"""How far the rest of a line without a label is indented."""
+
+_LABEL = re.compile(r" *\S+(?: \S+)* {2,}(?=\S)")
 _COLOURS = {"error": "31;1", "warning": "33", "hint": "2"}
 _MARKED = re.compile(r"(?m)(?<=: )(error|warning)(?=\[)|^ +(hint)(?=:)")
 
@@ -50,6 +55,35 @@ def cut(text: str, room: int) -> str:
     'Kazakhstan:…'
     """
     return text if len(text) <= room else f"{text[: max(room - 1, 0)].rstrip()}…"
+
+
+def wrapped(text: str, stream: TextIO | None = None) -> str:
+    """Return lines that go on below their words where a terminal has no room; unchanged elsewhere.
+
+    What stands before two spaces, such as “source”, is a label: the words after it are kept apart.
+    """
+    to = stream or sys.stdout
+    if not to.isatty():
+        return text
+    room = columns(to)
+    return "\n".join(_hung(each, room) for each in text.split("\n"))
+
+
+def _hung(line: str, room: int) -> str:
+    """Return one line in lines of so many signs.
+
+    >>> print(_hung("States  Togo, Iceland and Haiti", 20))
+    States  Togo,
+            Iceland and
+            Haiti
+    """
+    label = _LABEL.match(line)
+    own = len(line) - len(line.lstrip())
+    hanging = label.end() if label and label.end() <= room // 2 else own + _STEP
+    below = " " * min(hanging, room // 2)
+    lines = wrap(line, room, subsequent_indent=below, break_long_words=False,
+                 break_on_hyphens=False)  # fmt: skip
+    return "\n".join(lines)
 
 
 def coloured(finding: str, stream: TextIO | None = None) -> str:
