@@ -939,6 +939,55 @@ def test_numbers_of_pages_alone_on_their_lines_still_go():
     assert "1" not in said(found)
 
 
+# Pages of a PDF's text
+
+PAGED = """Submission on Ruritania
+
+I. Background
+1.
+The first paragraph says this and that
+over two lines.1
+2.
+The second paragraph goes over the
+{first}
+\f{head}
+
+end of the page and ends here.2
+3.
+The third paragraph says more.
+{second}
+\f{head}
+
+4.
+Fourth paragraph is here too.3
+{third}
+"""
+NOTED = ("First note text.", "Second note text\nover two lines.", "Third.")
+
+
+@pytest.mark.parametrize(
+    "head", ["Submission on Ruritania", "Ruritania 2025", ""]
+)
+@pytest.mark.parametrize("note", ["{}\n{}", "{} {}"])
+@pytest.mark.parametrize("feet", [True, False])
+@pytest.mark.parametrize("folio", ["\nPage {} of 3\n", ""])
+def test_pages_leave_a_text_as_it_is_without_them(head, note, feet, folio):
+    """Paragraphs go over pages, notes at their feet are notes, and all that goes is told."""
+    notes = [note.format(at, text) for at, text in enumerate(NOTED, start=1)]
+    below = [f"\n{each}\n" if feet else "" for each in notes]
+    below = [f"{each}{folio.format(at)}" for at, each in enumerate(below, start=1)]
+    text = PAGED.format(head=head, first=below[0], second=below[1], third=below[2])
+    found = brought(text if feet else f"{text}\fNotes\n" + "\n".join(notes) + "\n")
+    assert text_of(found).endswith(
+        "over two lines.[^1]\n\nThe second paragraph goes over the end of the page and ends here.[^2]"
+        "\n\nThe third paragraph says more.\n\nFourth paragraph is here too.[^3]\n\n[^1]: First note "
+        "text.\n[^2]: Second note text over two lines.\n[^3]: Third.\n"
+    )
+    said = " ".join(each.message for each in found.findings if each.rule == "left-out")
+    assert ("running heads or numbers of pages" in said) == bool(head or folio)
+    assert all(each in said for each in (head, folio.format(2).strip()))
+
+
 # Headings in other languages
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dossier.model.frozen import frozen
 from dossier.readers.drafts.list_marks import bullet
@@ -55,9 +55,10 @@ class Setting:
         return self.width <= WIDEST
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
-    """Return the lines of `text` that hold something; numbers of pages are left out."""
+def lines_of(text: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines of `text` that hold something, and the numbers of its pages, left out."""
     found: list[Line] = []
+    folios: set[int] = set()
     gap, paged = 0, False
     for number, raw in enumerate(text.split("\n"), start=1):
         paged = paged or "\f" in raw
@@ -66,7 +67,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
             gap += 1
             continue
         if found and paged and PAGE.match(line.strip()):
-            continue
+            folios.add(number)
         indented = line[0] in " \u00a0"
         indent = len(line) - len(line.lstrip())
         found.append(
@@ -79,15 +80,27 @@ def lines_of(text: str) -> tuple[Line, ...]:
                 indent=indent,
             )
         )
-        gap, paged = 0, False
-    return tuple(_without_folios(found))
+        if number not in folios:
+            gap, paged = 0, False
+    folios |= {*_last_on_pages(found)}
+    folios |= {*_last_of_all(found, folios)}
+    kept = tuple(each for each in found if each.number not in folios)
+    return kept, tuple(each for each in found if each.number in folios)
 
 
-def _without_folios(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield `lines` without a number of a page that is the last on its page."""
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        if not (after and after.paged and PAGE.match(line.text)):
-            yield line
+def _last_on_pages(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines with a number of a page that is the last on its page."""
+    for line, after in itertools.pairwise(lines):
+        if after.paged and not line.paged and PAGE.match(line.text):
+            yield line.number
+
+
+def _last_of_all(lines: Sequence[Line], folios: Collection[int]) -> Iterator[int]:
+    """Yield the last line, where the number of the last page stands on it."""
+    before = [each.text for each in lines if each.number in folios]
+    if before and lines[-1].number not in folios and PAGE.match(lines[-1].text):
+        value, last = (int(re.findall(r"\d+", each)[0]) for each in (lines[-1].text, before[-1]))
+        yield from [lines[-1].number] if value == last + 1 else []
 
 
 def setting(lines: Sequence[Line]) -> Setting:

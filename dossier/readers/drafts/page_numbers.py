@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from dossier.readers.drafts.lines import PAGE, Line
+from dossier.readers.drafts.lines import END, PAGE, Line
 
 APART = 5
 """Lines of the file that a page has at least."""
@@ -38,6 +38,35 @@ def without_heads(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, 
         kept.append(replace(line, paged=True) if paged else line)
         paged = False
     return tuple(kept), tuple(lines[at] for at in sorted(gone))
+
+
+def without_repeated(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return `lines` without those that begin or end several pages alike, and these.
+
+    Ends of pages are those that the file marks. What begins a page and the whole text is such a
+    running head too.
+    """
+    tops = [at for at, each in enumerate(lines) if each.paged and at]
+    feet = [at - 1 for at in tops if at - 1 not in tops]
+    first = _words(lines[0].text) if lines else ""
+    gone: set[int] = set()
+    for positions, known in ((tops, first), (feet, "")):
+        said = Counter(_words(lines[at].text) for at in positions)
+        gone |= {
+            at for at in positions
+            if len(lines[at].text) <= LONGEST and not END.search(lines[at].text)
+            and (said[_words(lines[at].text)] > 1 or _words(lines[at].text) == known)
+        }  # fmt: skip
+    kept: list[Line] = []
+    for at, line in enumerate(lines):
+        paged = line.paged or at - 1 in gone
+        kept += [] if at in gone else [replace(line, paged=paged)]
+    return tuple(kept), tuple(lines[at] for at in sorted(gone))
+
+
+def _words(text: str) -> str:
+    """Return the words of a running head, of whatever page its number is."""
+    return " ".join(re.sub(r"\d+", "", text).split()).casefold() or text
 
 
 def _folio(text: str) -> tuple[str, int] | None:

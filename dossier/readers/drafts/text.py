@@ -18,7 +18,8 @@ from dossier.readers.drafts.lines import Line, lines_of, setting
 from dossier.readers.drafts.lone_numbers import with_lone_numbers
 from dossier.readers.drafts.note_calls import Call, find_calls, raised, with_lost
 from dossier.readers.drafts.note_titles import is_title_of_notes
-from dossier.readers.drafts.page_numbers import without_heads
+from dossier.readers.drafts.page_notes import with_notes_last
+from dossier.readers.drafts.page_numbers import without_heads, without_repeated
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.starred_notes import with_starred_notes
 
@@ -48,10 +49,13 @@ def read_lines(
     Sentences stay as they are, word for word; white space is folded, and only the numbers of
     pages and running heads go.
     """
-    lines, heads = without_heads(with_lone_numbers(lines_of(text)))
+    paged, folios = lines_of(text)
+    paged, repeated = without_repeated(paged)
+    lines, heads = without_heads(with_lone_numbers(with_notes_last(paged)))
     pieces = with_starred_notes(pieces_of(lines, setting(lines)))
     made, findings = with_notes(pieces, file, calls)
-    return made, (*findings, *_heads(heads, file), *_hyphens(lines, file))
+    gone = sorted((*folios, *repeated, *heads), key=lambda each: each.number)
+    return made, (*findings, *_heads(gone, file), *_hyphens(lines, file))
 
 
 def _heads(gone: Sequence[Line], file: str) -> Iterator[Finding]:
