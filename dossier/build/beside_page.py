@@ -28,6 +28,7 @@ from dossier.model.language import code_of
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
 from dossier.project.layout import Files, Places
+from dossier.readers.document_language import document_language
 from dossier.readers.dossier_yaml import Manifest, template_of
 from dossier.readers.finished_files import words_without
 from dossier.redaction.audience_policy import guard
@@ -76,9 +77,7 @@ def beside_page(places: Places, files: Files, document: str, code: str, name: st
 
 
 def _code(manifest: Manifest, document: str) -> str:
-    keys = manifest.documents[document].values
-    said = keys["language"].content if "language" in keys else manifest.language
-    return code_of(str(said))
+    return code_of(document_language(manifest, document))
 
 
 def _others(manifest: Manifest, document: str, code: str) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from dossier.build.dossier import manifest_of
 from dossier.build.insertable_names import (
     every_name,
     every_short_name,
-    language_of,
     name_in,
     said_in,
 )
@@ -35,6 +34,7 @@ from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, plain
 from dossier.project.layout import Files, Places
 from dossier.project.picture_files import PICTURES
+from dossier.readers.document_language import document_language
 from dossier.readers.registries.instruments import instrument, instruments, names
 
 Sort: TypeAlias = Literal[
@@ -95,7 +95,7 @@ def insertables(places: Places, files: Files, entry: str) -> tuple[Insertable, .
     registry, _ = collect(files)
     library, _ = library_of(files)
     manifest, _ = manifest_of(files)
-    words = language(language_of(manifest, entry))
+    words = language(document_language(manifest, entry))
     found = [*_evidence(registry, words), *_pictures(files), *_blocks(library.own)]
     if manifest is None or entry not in manifest.documents:
         return tuple(found)

@@ -9,16 +9,6 @@ from collections.abc import Iterable, Mapping
 
 from dossier.model.language import code_of
 from dossier.model.registry import Name, Words
-from dossier.readers.dossier_yaml import Manifest
-
-
-def language_of(manifest: Manifest | None, document: str) -> str:
-    """Return the tag of the language that a document is in: its own, or that of its dossier."""
-    if manifest is None:
-        return "en"
-    keys = manifest.documents.get(document)
-    own = keys.values.get("language") if keys else None
-    return str(own.content) if own else manifest.language
 
 
 def name_in(names: Mapping[str, Name], tag: str) -> Name:

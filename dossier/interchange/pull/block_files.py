@@ -19,6 +19,7 @@ from dossier.model.flat_paragraphs import flatten
 from dossier.model.language import code_of, language
 from dossier.model.translation import language_of_file, with_original
 from dossier.project.layout import Files, shown
+from dossier.readers.document_language import document_language
 
 _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?id:[ \t]*[\"']?([^\s\"'#]+)")
 
@@ -94,9 +95,7 @@ def document_code(files: Files, document: str) -> str:
     manifest, _ = manifest_of(files)
     if manifest is None:
         return ""
-    keys = manifest.documents.get(maker(manifest.documents, document))
-    said = keys.values.get("language") if keys else None
-    return code_of(said.typed if said else manifest.language)
+    return code_of(document_language(manifest, maker(manifest.documents, document)))
 
 
 def concerned(known: Mapping[str, BlockFile], base: Base) -> Iterator[BlockFile]:

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from dossier.build.document_outline import DocumentOutline, document_outline
 from dossier.build.dossier import manifest_of
 from dossier.build.insertable import Insertable, insertables, matching
-from dossier.build.insertable_names import language_of
 from dossier.build.insertable_provisions import Wanted, provisions
 from dossier.build.registries import collect
 from dossier.interchange.blocks.add import Added, add_block
@@ -31,6 +30,7 @@ from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
 from dossier.project.layout import Places
+from dossier.readers.document_language import document_language
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.field_words import field_words
 from dossier.studio.guarding import AUDIENCE_WORDS
@@ -158,7 +158,7 @@ def _provisions(
     files = files_of(places, dossier)
     registry, _ = collect(files)
     manifest, _ = manifest_of(files)
-    return provisions(registry, wanted, language_of(manifest, document), MOST_OF_ONE)
+    return provisions(registry, wanted, document_language(manifest, document), MOST_OF_ONE)
 
 
 _KEPT = 8
