@@ -4,11 +4,16 @@ import json
 
 import pytest
 
+from dossier.model.language import language
 from dossier.model.registry import Day
+from dossier.model.walk import plain
+from dossier.readers.registries.facts import read_facts
 from dossier.readers.registries.latex import html_of_latex
+from dossier.readers.registries.recommendations import read_recommendations
 from dossier.readers.registries.rich_text import html_of_markdown
 from dossier.readers.registries.sources import kind_of, read_sources
 from dossier.readers.registries.verification import read_verification
+from dossier.readers.templates.source_parts import source_parts
 
 ZOTERO = """
 ---
@@ -213,3 +218,28 @@ def test_mathematics_and_dotless_letters_keep_their_meaning(latex, said):
 def test_a_link_in_a_title_of_pandoc_prints_its_words():
     said = html_of_markdown("A [link](https://e.org) and [it](/a) [sic] (2019)")
     assert said == "A link and it [sic] (2019)"
+
+
+def test_a_role_by_language_prints_in_each_and_no_text_by_language_is_lost_in_silence():
+    text = "references:\n- {id: talk, type: interview, title: Talk, role: {es: una obrera, en: a worker}}\n"
+    found, findings = read_sources(text, "sources.yaml")
+    assert findings == ()
+    for code, role in (("es", "una obrera"), ("en", "a worker"), ("fr", "una obrera")):
+        assert plain(source_parts(found["talk"], language(code))["role"].content) == role
+    _, findings = read_sources(text.replace("role:", "publisher:"), "sources.yaml")
+    assert [each.message for each in findings] == [
+        '"publisher" of the source "talk" is given by language, and holds one text'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "hint"),
+    [
+        (read_facts, "a: {value: 3, unit: {es: días, en: days}, sources: '@x'}", "wording"),
+        (read_recommendations,
+         "recommendations: [{paragraph: '1', text: {es: Garantizar, en: Guarantee}}]", "text-in"),
+    ],
+)  # fmt: skip
+def test_a_text_by_language_where_one_stands_leads_to_the_key_that_takes_several(read, text, hint):
+    (finding,) = (each for each in read(text, "f.yaml")[1] if each.rule == "wrong-value")
+    assert "by language" in finding.message and hint in finding.hint

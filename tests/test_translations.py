@@ -301,3 +301,48 @@ def test_a_recommendation_added_to_a_french_document_says_its_language(case):
 def test_a_number_in_words_is_known_in_each_of_its_forms(tag, number, text, said):
     found = [*differences((Text(f"{number} days"),), (Text(text),), "en", tag)]
     assert (found == []) is said
+
+
+WORDS_OUTSIDE = """title: Case
+state: Ruritania
+submitters: [{name: Union, status: an association of miners, city: Port}]
+documents:
+  note:
+    {template: note, title: Note, date: 2026-01-01, keywords: [unfair dismissal],
+     parts: [{id: one, title: Strikes that were broken}]}
+  note-fr:
+    {template: note, title: Note, date: 2026-01-01, language: fr, keywords: [unfair dismissal],
+     parts: [{id: one, title: Strikes that were broken}]}
+"""
+
+
+def outside(case, words=WORDS_OUTSIDE):
+    case.write("case/dossier.yaml", words)
+    case.write(
+        "case/facts.yaml", FACTS.replace("  wording: {en: 300 members, fr: 300 membres}\n", "")
+    )
+    (case.root / "templates" / "note" / "outline.yaml").write_text(
+        "name: Note\nfields: {parts: {is: list, keys: {id: {is: text}, title: {is: text}}}}\n"
+        "sections:\n  - {id: who, title: '', text: '{{ submitters[0].status }}'}\n"
+        "  - {id: background, title: Background, takes: background}\n"
+        "  - {repeat: parts, text: Text.}\n"
+    )
+    translated(case)
+    return [each[2] for each in told(case, "untranslated-words")]
+
+
+def test_words_outside_of_blocks_that_print_in_the_first_language_are_told(case):
+    said = " ".join(outside(case))
+    for words in ("an association of miners", "unfair dismissal", "broken", "300 members"):
+        assert words in said, words
+
+
+def test_what_a_document_says_in_its_own_language_is_not_told_as_untranslated(case):
+    head, french = WORDS_OUTSIDE.split("  note-fr:")
+    french = french.replace("unfair dismissal", "licenciement").replace(
+        "Strikes that were broken", "Des grèves brisées"
+    )
+    own = "    {submitters: [{name: Union, status: association de mineurs}],\n     template"
+    words = f"{head}  note-fr:{french.replace('    {template', own)}"
+    (only,) = outside(case, words)
+    assert "300 members" in only

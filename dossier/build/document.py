@@ -176,7 +176,7 @@ class _Maker:
         )
         edition, late = self.measured(self.outward(Edition(document, numbers, self.words)))
         late = (*late, *stray_phrases(edition, chain(*taken.sections), plan.file, plan.line))
-        findings = (*taken.findings, *wrong, *late, *lacking(self.held, plan, taken.uses))
+        findings = (*taken.findings, *wrong, *late, *lacking(self.held, plan, taken.uses, edition))
         return _Version(filled, edition, setting, taken.uses, findings)
 
     @cached_property

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from dossier.build.first_language_words import first_language_words
 from dossier.build.glossary import glossary, term_findings
 from dossier.build.ready_document import DossierInputs
 from dossier.model.block_library import BlockLibrary, language_of
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.document import Block
+from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
@@ -73,8 +75,11 @@ class Wanted:
         return "error" if self.final else "warning"
 
 
-def lacking(held: DossierInputs, plan: Plan, uses: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is missing or stale of the blocks that a document takes."""
+def lacking(
+    held: DossierInputs, plan: Plan, uses: Mapping[str, str], edition: Edition
+) -> Iterator[Finding]:
+    """Yield what is missing or stale of the blocks that a document takes, and of words beside."""
+    yield from first_language_words(held, plan, edition)
     wanted = Wanted(
         code=code_of(plan.language),
         first=code_of(held.manifest.language),

@@ -328,6 +328,7 @@ class Fault(StrEnum):
     UNSURE = "unsure"
     UNSEEN_WORDS = "unseen-words"
     UNTRANSLATED = "untranslated"
+    UNTRANSLATED_WORDS = "untranslated-words"
     UNUSABLE_LIBRARY = "unusable-library"
     UNCONFIRMED_STATE = "unconfirmed-state"
     UNSETTLED_GUESS = "unsettled-guess"

@@ -84,7 +84,8 @@ class Source:
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
     `marked` the fields that have italics or bold, as they print, `title_in` how texts in other
     languages call a law, or a source that has a description for a title, `genre_in` what they
-    call its genre, by language, `people` those whom citations name beside the authors, by role.
+    call its genre and `role_in` the role of whom was asked, by language, `people` those whom
+    citations name beside the authors, by role.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Source:
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
     title_in: Words = field(default_factory=dict, hash=False)
     genre_in: Words = field(default_factory=dict, hash=False)
+    role_in: Words = field(default_factory=dict, hash=False)
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
@@ -248,8 +250,8 @@ class Earlier:
     """A recommendation of an earlier review. `origin` is where this entry was read.
 
     `words` are the State's, as they were published, `words_in` what texts in other languages say
-    instead. `recurs` names those of cycles before that it repeats, as the author says; "none" says
-    that it repeats none.
+    instead; `text_in` is the text as the report has it in other languages. `recurs` names those of
+    cycles before that it repeats, as the author says; "none" says that it repeats none.
     """
 
     paragraph: str
@@ -266,6 +268,7 @@ class Earlier:
     at: Place = Place()
     recurs: tuple[str, ...] = ()
     words_in: Words = field(default_factory=dict)
+    text_in: Words = field(default_factory=dict)
 
 
 @frozen

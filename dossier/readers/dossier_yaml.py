@@ -26,12 +26,13 @@ from dossier.readers.yaml_keys import Key, Shape, take
 LONGEST_ID = 60
 """Characters of an id that files are named after."""
 
+_OWN = "write one text; the document in the other language has `submitters:` of its own"
 SUBMITTER: Shape = {
-    "name": Key("text", "needed"),
+    "name": Key("text", "needed", by_language=_OWN),
     "acronym": Key("text"),
-    "status": Key("text"),
-    "city": Key("text"),
-    "country": Key("text"),
+    "status": Key("text", by_language=_OWN),
+    "city": Key("text", by_language=_OWN),
+    "country": Key("text", by_language=_OWN),
     "address": Key("text"),
     "email": Key("text"),
     "telephone": Key("text"),
@@ -40,7 +41,6 @@ SUBMITTER: Shape = {
 }
 
 PDF: Shape = {"archive": Key("switch")}
-
 DOSSIER: Shape = {
     "title": Key("text", "needed"),
     "state": Key("text", "needed"),
@@ -227,8 +227,8 @@ def _documents(found: object, file: str) -> tuple[dict[str, Keys], list[Finding]
 
 def template_of(keys: Keys) -> str:
     """Return the name of the template a document asks for, or an empty string."""
-    value = keys.values.get("template", Value("", 0))
-    return value.content if isinstance(value.content, str) else ""
+    content = keys.values.get("template", Value("", 0)).content
+    return content if isinstance(content, str) else ""
 
 
 def _section_ids(keys: Keys, fields: Shape, file: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault, missing
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of
+from dossier.model.language_file import languages
 from dossier.readers.date_doubts import FORMS, date_doubt
 from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
@@ -34,17 +35,22 @@ Kind: TypeAlias = Literal[
 
 @frozen
 class Key:
-    """What a key may hold: its kind, whether it must be there, its choices or its own keys."""
+    """What a key may hold: its kind, whether it must be there, its choices or its own keys.
+
+    `by_language` is what to do instead where somebody gives one text by language.
+    """
 
     kind: Kind = "text"
     needed: Literal["needed", "optional"] = "optional"
     choices: tuple[str, ...] = ()
     shape: Mapping[str, Key] | None = None
+    by_language: str = ""
 
 
 Shape: TypeAlias = Mapping[str, Key]
 
 
+_ONE_TEXT = "write one text, in the language of what it stands in"
 _REQUEST = re.compile(
     r"\{(?:fact|incident|person|org|source|treaty|law|upr|committee|block|figure):[^{}]+\}", re.I
 )
@@ -251,11 +257,22 @@ def _choose(
     ]
 
 
+def is_by_language(value: Value) -> bool:
+    """Whether a value is texts by language: keys that are all codes of languages."""
+    content = value.content
+    if not isinstance(content, Keys) or not content.values:
+        return False
+    return all(code_of(tag) in languages() for tag in content.values)
+
+
 def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
     shown = value.typed[:60] or "…"
     wrong, hint = f"which is not {_ASKED[key.kind]}", f"write {_ASKED[key.kind]}"
     if key.kind in ("date", "day"):
         wrong, hint = date_doubt(value.typed, key.kind)
+    if key.kind in ("text", "texts") and is_by_language(value):
+        shown = f"{{{', '.join(value.content.values)}}}"
+        wrong, hint = "by language, and it holds one text", key.by_language or _ONE_TEXT
     message = f'"{name}" is "{shown}", {wrong}'
     return Finding(
         file, value.line, Fault.WRONG_VALUE, message, hint,

@@ -82,6 +82,7 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
     code = setting.language.code
     states = setting.language.join([state_name(each, code) for each in found.states])
     before, after = setting.language.quotes
+    text = (setting.said(found.text_in) or found.text).rstrip(".;")
     match form:
         case "para":
             return (Text(found.paragraph),)
@@ -92,9 +93,9 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
         case "position" if found.position:
             return (Text(setting.term(found.position)),)
         case "bare":
-            return (Text(found.text.rstrip(".;")),)
+            return (Text(text),)
         case "text":
-            return (Text(f"{before}{found.text.rstrip('.;')}{after}"),)
+            return (Text(f"{before}{text}{after}"),)
         case "words" if found.words:
             return (Text(f"{before}{found.words.rstrip('.;')}{after}"),)
         case "cite":

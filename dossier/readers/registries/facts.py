@@ -25,7 +25,7 @@ _RIVAL: Shape = {
 
 FACT: Shape = {
     "value": Key("text", "needed"),
-    "unit": Key("text"),
+    "unit": Key("text", by_language="write one text; say the whole figure in `wording: {en: …}`"),
     "exactness": Key("text", choices=EXACTNESS),
     "wording": Key("words"),
     "as_of": Key("day"),

@@ -21,14 +21,16 @@ _ASSESSMENT: Shape = {
     "words": Key("words"),
     "blocks": Key("texts"),
 }
+_IN = "write the words of the first language, and the others in `{}: {{…}}`"
 EARLIER: Shape = {
     "paragraph": Key("text", "needed"),
     "symbol": Key("text"),
     "cycle": Key("number"),
-    "text": Key("text", "needed"),
+    "text": Key("text", "needed", by_language=_IN.format("text-in")),
+    "text-in": Key("words"),
     "states": Key("texts"),
     "position": Key("text", choices=POSITIONS),
-    "words": Key("text"),
+    "words": Key("text", by_language=_IN.format("words-in")),
     "words-in": Key("words"),
     "themes": Key("texts"),
     "sdgs": Key("texts"),
@@ -89,6 +91,7 @@ def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:
         at=at,
         recurs=taken.get("recurs", ()),
         words_in=taken.get("words-in", {}),
+        text_in=taken.get("text-in", {}),
     )
 
 

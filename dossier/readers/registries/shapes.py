@@ -20,7 +20,8 @@ from dossier.readers.registries.people import PERSON
 from dossier.readers.registries.pictures import PICTURE
 from dossier.readers.registries.protected_phrases import PROTECTED
 from dossier.readers.registries.recommendations import EARLIER
-from dossier.readers.registries.sources import DATES, IN, NAMES, OWN
+from dossier.readers.registries.source_languages import BY_LANGUAGE
+from dossier.readers.registries.sources import DATES, NAMES, OWN
 from dossier.readers.registries.treaties import STATUS
 from dossier.readers.yaml_keys import Key, Shape
 
@@ -63,7 +64,7 @@ def shapes() -> Mapping[str, Shape]:
 def _source() -> Shape:
     own = {
         **dict.fromkeys(OWN, Key("text")),
-        **dict.fromkeys(IN, Key("words")),
+        **dict.fromkeys(BY_LANGUAGE, Key("words")),
         "verified": Key("text", choices=_VERIFIED),
         "verified-on": Key("date"),
         "audience": Key("text", choices=AUDIENCES),

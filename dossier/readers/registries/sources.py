@@ -16,7 +16,7 @@ from datetime import date
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Text
 from dossier.model.faults import Fault
-from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified, Words
+from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified
 from dossier.model.remembered import remembered
 from dossier.readers.date_doubts import date_doubt
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
@@ -24,6 +24,7 @@ from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.freedom_of_association import is_freedom_of_association
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
+from dossier.readers.registries.source_languages import by_language, flat, lost_languages
 from dossier.readers.registries.zotero_extra import completed, read_extra
 from dossier.readers.yaml import CONTROL, Keys, Value, control_character
 from dossier.readers.yaml_keys import stray_request
@@ -111,9 +112,11 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
     findings = list(_strange(keys, id_, file))
     dates = {name: read_csl_date(keys.values[name]) for name in DATES if name in keys.values}
     findings += _no_dates(dates, keys, id_, file)
-    printed = {name: inlines(_flat(value)) for name, value in keys.values.items()}
+    printed = {name: inlines(flat(value)) for name, value in keys.values.items()}
     fields = {name: plain(each) for name, each in printed.items() if each}
     fields |= {f"{name}-said": each.said for name, each in dates.items() if each.said}
+    findings += lost_languages(keys, variables(), id_, file)
+    roles = by_language(keys, "role")
     said = _said(keys, fields)
     named = any(fields.get(name) for name in ("title", "number"))
     if not named and kind_of(fields) != "interview":
@@ -130,7 +133,7 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         people={role: names for role, names in people.items() if names},
         fields={
             **fields,
-            "role": said.get("role", ""),
+            "role": said.get("role") or next(iter(roles.values()), ""),
             **{role: " and ".join(names) for role, names in people.items() if names},
         },
         issued=days.get("issued"),
@@ -139,24 +142,17 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         verified_on=_iso(said.get("verified-on", "")),
         verified_by=said.get("verified-by", ""),
         at=Place(file, keys.line),
-        excerpt={"": fields["excerpt"]} if "excerpt" in fields else {},
+        excerpt=by_language(keys, "excerpt"),
         themes=tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
         audience=_audience(keys, id_, file, findings),
-        title_in=_by_language(keys, "title-in"),
-        genre_in=_by_language(keys, "genre-in"),
+        title_in=by_language(keys, "title-in"),
+        genre_in=by_language(keys, "genre-in"),
+        role_in={code: each for code, each in roles.items() if code},
         marked={
             name: each for name, each in printed.items() if each and each != (Text(plain(each)),)
         },
     )
     return source, findings
-
-
-def _by_language(keys: Keys, name: str) -> Words:
-    """Return the words of a key by language; a plain text is for all languages."""
-    value = keys.values.get(name, Value(None, 0))
-    if isinstance(value.content, Keys):
-        return {name: _flat(each) for name, each in value.content.values.items()}
-    return {"": _flat(value)} if value.typed else {}
 
 
 def _extra(keys: Keys) -> dict[str, Value]:
@@ -227,21 +223,11 @@ def _typed(keys: Keys, name: str) -> str:
     return value.typed.strip() if value else ""
 
 
-def _flat(value: Value) -> str:
-    """Return a text field on one line, a list of texts joined, or "" for names and dates."""
-    if isinstance(value.content, list):
-        texts = [each.typed for each in value.content if not isinstance(each.content, Keys | list)]
-        return ", ".join(" ".join(each.split()) for each in texts if each.strip())
-    if isinstance(value.content, Keys):
-        return ""
-    return " ".join(CONTROL.sub(" ", value.typed.replace("\n", " ")).split())
-
-
 def _said(keys: Keys, fields: Mapping[str, str]) -> dict[str, str]:
     """Return what is said of verification and role: in the entry, `custom`, or its note."""
     custom = keys.values.get("custom", Value(None, 0)).content
     inner = (
-        {name: _flat(value) for name, value in custom.values.items()}
+        {name: flat(value) for name, value in custom.values.items()}
         if isinstance(custom, Keys)
         else {}
     )

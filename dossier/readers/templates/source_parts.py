@@ -72,7 +72,7 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "authority": state(of("authority"))
         or (state(of("jurisdiction")) if source.kind == "law" else plain_piece("")),
         "archive": of("archive"),
-        "role": of("role"),
+        "role": plain_piece(said(source.role_in)) or of("role"),
         "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),
         "issued": plain_piece(issued),
         "accessed": plain_piece(
