@@ -27,6 +27,10 @@ BROKEN_WORDS = """() => {
 }"""
 """Words of tables that stand in two lines."""
 
+CROPPED = """() => [...document.querySelectorAll(".rating img")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth).length"""
+"""Pictures that are short enough to be shown whole."""
+
 
 def test_reports_need_no_scrolling_sideways(browser: Browser, kazakhstan: Project):
     kazakhstan.run("build", "kazakhstan/submission", "--format", "docx")
@@ -49,12 +53,13 @@ def test_reports_need_no_scrolling_sideways(browser: Browser, kazakhstan: Projec
 def test_a_document_follows_a_dark_screen_and_folds_its_menu_on_a_telephone(
     browser: Browser, kazakhstan: Project
 ):
-    names = ("brief", "chronology", "submission")  # the last one has a table
+    names = ("profile", "brief", "chronology", "submission")  # the last one has a table
     kazakhstan.run("build", *(f"kazakhstan/{each}" for each in names), "--format", "html")
     page = browser.new_page()
     for name in names:
         page.goto((kazakhstan.output / "kazakhstan" / f"{name}.html").as_uri())
         good_for_everybody(page)  # last on a telephone in the dark
+        assert page.evaluate(CROPPED) == 0, name
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 28)"
     assert page.evaluate(BROKEN_WORDS) == []
     menu, summary = page.locator("nav details ol"), page.locator("nav summary")
