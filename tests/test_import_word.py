@@ -965,9 +965,7 @@ Fourth paragraph is here too.3
 NOTED = ("First note text.", "Second note text\nover two lines.", "Third.")
 
 
-@pytest.mark.parametrize(
-    "head", ["Submission on Ruritania", "Ruritania 2025", ""]
-)
+@pytest.mark.parametrize("head", ["Submission on Ruritania", "Ruritania 2025", ""])
 @pytest.mark.parametrize("note", ["{}\n{}", "{} {}"])
 @pytest.mark.parametrize("feet", [True, False])
 @pytest.mark.parametrize("folio", ["\nPage {} of 3\n", ""])

@@ -163,6 +163,7 @@ def test_names_of_accounts_are_found_where_they_stand_alone_or_in_a_path(text, e
         ("Victoria Lima", "the Lima office of Victoria University", "warning"), ("Victoria Lima", "Lima, Victoria", "error"),
         ("Victoria Lima", "Victoria from Lima", "error"), ("Victoria Lima", "LIMA Cortez Victoria", "error"),
         ("Jordan Paris", "in France, Jordan. Paris, 3 May", "warning"), ("Jordan Paris", "J. Paris", "error"),
+        ("Jordan Paris", "Prof. Jordan Paris", "error"), ("Alex Samplova", "Alex. Samplova", "error"), ("Jane Exemplar", "Exemplar, Prof. Jane", "error"),
         ("Maria Santos", "the Santos province; Santa Maria", "warning"), ("Maria Santos", "Santos; Maria", "warning"),
         ("Иван Морозов", "Морозов и снег; Иван-город", "warning"), ("Nguyen Van Sample", "Sample Van Nguyen", "error"),
     ],

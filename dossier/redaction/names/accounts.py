@@ -9,6 +9,9 @@ from dossier.redaction.names.everyday import is_everyday
 _SIGN = re.compile(r"[@#\\]|://|^~?/|^www\.|/.*/", re.I)
 """What makes a run of signs without spaces an account, an address or a path of a file."""
 
+_NAMED = re.compile(r"""(?:^|[:=])["'‘’“”«»()\[\]<>,;!?\s]*$""")
+"""What stands before a word that is all of a text, or of a value behind its name."""
+
 _SPACE = re.compile(r"\s")
 
 _FAR = 200
@@ -21,8 +24,9 @@ _EDGES = "\"'‘’“”«»()[]<>,;:!? "
 def is_account(text: str, start: int, end: int) -> bool:
     r"""Whether the word at a place of a text can be the name of an account.
 
-    It can where it is the whole text, as the author of a file is, where a number is its end, or
-    where it is part of an address or path. A word of everyday English by itself is no account.
+    It can where it is the whole text, as the author of a file is, or a value in quotes or behind
+    a colon, where a number is its end, or where it is part of an address or path. A word of
+    everyday English by itself is no account.
 
     >>> is_account("C:\\Users\\jexemplar\\notes", 9, 18), is_account("They go along", 8, 13)
     (True, False)
@@ -31,7 +35,8 @@ def is_account(text: str, start: int, end: int) -> bool:
         return True
     if text[end - 1 : end].isdecimal():
         return True
-    if text.strip(_EDGES) == text[start:end]:
+    quoted = text[max(start - 1, 0) : start] == text[end : end + 1] == '"'
+    if quoted or (_NAMED.search(text[:start]) and not text[end:].strip(_EDGES)):
         return not is_everyday(text[start:end].casefold())
     before = _SPACE.split(text[max(start - _FAR, 0) : start])[-1]
     after = _SPACE.split(text[end : end + _FAR], maxsplit=1)[0]

@@ -83,6 +83,10 @@ class GuardedNames:
     def __bool__(self) -> bool:
         return any(each.held for each in self.table.known)
 
+    def is_account(self, text: str) -> bool:
+        """Whether a whole text is an initial and a surname run together, perhaps with a number."""
+        return self.words.is_account(text.strip())
+
     def find(self, text: str, mode: Mode = "words") -> tuple[NameMatch, ...]:
         """Return the persons whose names stand in `text`, each once, with the gravest finding."""
         return self._remembered(text, mode) if len(text) <= _SHORT else self._find(text, mode)

@@ -21,6 +21,9 @@ from dossier.redaction.names.word_forms import pieces, readings, takes
 SURE = 9
 """Letters of a name that is never met by chance in the letters of other words."""
 
+LONGEST_ACCOUNT = 64
+"""Letters of the longest name of an account."""
+
 _MOST = 200_000
 """How many words are remembered; a process that lives long meets ever more."""
 
@@ -79,6 +82,12 @@ class NameWords:
         firsts = frozenset(each for each in held if each.kind == "first")
         self._centres[word] = found = _Centre(alone, firsts)
         return found
+
+    def is_account(self, word: str) -> bool:
+        """Whether a word is an initial and a surname run together, perhaps with a number."""
+        if not 4 < len(word) < LONGEST_ACCOUNT or any(map(str.isspace, word)):
+            return False
+        return any(each in self.table.handles for each in _unnumbered(word))
 
     def _is_whole(self, word: str) -> bool:
         """Whether the whole name of a person may be written in a word."""

@@ -26,7 +26,7 @@ GAP = 2
 FAR = 8
 """How many words are looked at on each side, those that do not count included."""
 
-_STOP = re.compile(r"[;!?؛؟]\s|[^\W\d_]{4,}\.\s")
+_STOP = re.compile(r"[;!?؛؟]\s|[^\W\d_]{6,}\.\s")
 """What parts sentences; a full stop behind a short word may be that of an initial or a title."""
 
 _ARTICLES = listed("a i а и я о у в с к o y")

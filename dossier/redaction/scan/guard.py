@@ -72,12 +72,14 @@ class Guard:
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
         """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`.
 
-        Words that come again stay where they are: a name may go on in the piece behind them.
+        Words that come again stay where they are: a name may go on in the piece behind them. What
+        can be the name of an account is looked at by itself: in other words it may be none.
         """
         plain = [*map(_plain, pieces)]
         words = [each for each in plain if each.mode == "words" and each.read == "on"]
         ids = [*dict.fromkeys(each for each in plain if each.mode != "words")]
-        again = [[each] for each in dict.fromkeys(plain) if each.read == "itself"]
+        again = [[each] for each in dict.fromkeys(plain)
+                 if each.read == "itself" or self.net.is_account(each.text)]  # fmt: skip
         told: dict[tuple[str, str], Leak] = {}
         known: dict[str, set[Severity]] = {}
         for each in (*_groups(words), *_groups(ids)):

@@ -67,6 +67,10 @@ def parsed(content: bytes) -> etree._Element:
     return root
 
 
+PROPERTIES = "the properties"
+"""Where the parts of a file stand that say who made it, when and with what."""
+
+
 def pieces_of_tree(
     root: etree._Element, inner: Inner, places: Mapping[str, str] = _PLACES
 ) -> Iterator[Piece]:
@@ -75,6 +79,8 @@ def pieces_of_tree(
         where = places.get(passage.kind) or _PLACES.get(passage.kind, "the text")
         yield from _passage(passage, where, inner)
     where = places.get("") or _PLACES[""]
+    if where == PROPERTIES:  # each is a value by itself, such as the name of an account
+        yield from (Piece(each.text, where, read="itself") for each in root.iter() if each.text)
     yield from (downward(each, where) for each in columns_of_tree(root))
     yield from pieces_of_attributes(root)
 
