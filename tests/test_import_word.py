@@ -840,18 +840,18 @@ def test_names_call_notes_where_no_other_place_fits():
     assert "Constitution[^1] and the Labour Code[^2]" in text_of(found)
 
 
-LONG = "says something of a certain length about the matter, and then it ends."
+ENDS = "says something of a certain length about the matter, and then it ends."
 REASONS = f"""
-1. Para one {LONG}
+1. Para one {ENDS}
 
-2. Para two {LONG}
+2. Para two {ENDS}
 
 Reasons:
 
 1. first reason
 2. second reason
 
-3. Para three {LONG}
+3. Para three {ENDS}
 
 """
 
@@ -859,8 +859,8 @@ Reasons:
 @pytest.mark.parametrize("name", ["draft.txt", "draft.md"])
 @pytest.mark.parametrize(
     "below",
-    [f"# B\n\n4. Para four {LONG}\n", f"4. Para four {LONG}\n", "",
-     f"Also:\n\n1. a reason\n2. a second\n3. a third\n\n4. Para four {LONG}\n"],
+    [f"# B\n\n4. Para four {ENDS}\n", f"4. Para four {ENDS}\n", "",
+     f"Also:\n\n1. a reason\n2. a second\n3. a third\n\n4. Para four {ENDS}\n"],
 )  # fmt: skip
 def test_a_list_between_numbered_paragraphs_stays_one_and_the_paragraphs_go_on(name, below):
     """Which "3." goes on with the paragraphs is told by its look; Word's typed numbers alike."""
@@ -881,7 +881,7 @@ def test_all_items_of_a_list_between_numbered_paragraphs_stay_in_it():
 @pytest.mark.parametrize("mark", [".", ""])
 def test_annexes_listed_below_numbered_paragraphs_leave_these_their_numbers(mark):
     found = brought(
-        f"I. First section\n\n1. One {LONG}\n\n2. Two {LONG}\n\n3. Three {LONG}\n\nAnnexes\n\n"
+        f"I. First section\n\n1. One {ENDS}\n\n2. Two {ENDS}\n\n3. Three {ENDS}\n\nAnnexes\n\n"
         f"1{mark} List of members\n2{mark} Judgment\n3{mark} Letter\n"
     )
     assert "\nOne says" in text_of(found) and "\n\nThree says" in text_of(found)
@@ -937,6 +937,47 @@ def test_numbers_of_pages_alone_on_their_lines_still_go():
     page = "The law was changed and the court said so.\n" * 8
     found = brought(f"Facts\n\n{page}1\n{page}2\n{page}3\n")
     assert "1" not in said(found)
+
+
+ALONE = """Submission on Ruritania
+
+I. Background
+{}.
+The first paragraph says this and that
+over two lines.{}
+{}.
+In
+2019
+the second paragraph says that.{}
+{}.
+More is said here.{}
+
+Notes
+{}"""
+
+
+@pytest.mark.parametrize("first", [1, 3, 98])
+@pytest.mark.parametrize("note", [1, 3, 17])
+def test_numbers_alone_on_their_lines_begin_with_any(first, note):
+    """Paragraphs and notes count on from where a part of a text begins; a year is none of them."""
+    numbers = (first, note, first + 1, note + 1, first + 2, "")
+    notes = f"{note}\nFirst note text.\n{note + 1}\nSecond note text.\n"
+    found = text_of(brought(ALONE.format(*numbers, notes)))
+    assert f"over two lines.[^{note}]\n\n" in found
+    assert f"In 2019 the second paragraph says that.[^{note + 1}]\n\n" in found
+    assert f"\n[^{note}]: First note text.\n[^{note + 1}]: Second note text." in found
+    assert all(f"{first + at}\\. " in found for at in range(3)) == (first > 1)
+
+
+@pytest.mark.parametrize("star", ["*\n", "* "])
+@pytest.mark.parametrize("calls", [("*", 1, ""), ("*", 1, 2), (1, "*", ""), (1, 2, "*")])
+def test_starred_notes_stand_beside_numbered_ones_alone_on_their_lines(star, calls):
+    texts = [f"{star}Not edited."]
+    texts += [f"{n}\nText {n}." for n in (1, 2) if n in calls]
+    found = text_of(brought(ALONE.format(1, calls[0], 2, calls[1], 3, calls[2], "\n".join(texts))))
+    assert "\n[^*]: Not edited.\n" in found
+    assert all(f"\n[^{n}]: Text {n}.\n" in found for n in (1, 2) if n in calls)
+    assert "Notes" not in found
 
 
 # Pages of a PDF's text

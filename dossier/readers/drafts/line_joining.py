@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dossier.model.document import Inlines, Link, Text
 from dossier.readers.drafts.lines import END, Line, Setting
 from dossier.readers.drafts.list_marks import bullet, heading_marks, item_marks
+from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.piece import Piece, RunFormat
 
 NARROW = 60
@@ -35,6 +36,7 @@ _ENDING = re.compile(
 _UNSPACED = re.compile("[\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _SLACK = 8
 _NOTE = re.compile(r"\[?(\d{1,3})(?:[.)\]]|(?=\s))\s+(?=\S)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d[,;)]?")
 _PAIR = r"\([^\s<>()\"“”]*\)"
 _ADDRESS = re.compile(rf"https?://(?:[^\s<>\"“”()]|{_PAIR})*(?:[^\s<>\"“”().,;:!?’'\]]|{_PAIR})")
 
@@ -42,9 +44,10 @@ _ADDRESS = re.compile(rf"https?://(?:[^\s<>\"“”()]|{_PAIR})*(?:[^\s<>\"“�
 def pieces_of(lines: Sequence[Line], how: Setting) -> tuple[Piece, ...]:
     """Return the pieces that `lines` make, with a line of the first of each."""
     groups: list[list[Line]] = []
-    notes = _notes(lines)
+    notes, years = _notes(lines), _years(lines)
     for line in lines:
-        if groups and line.number not in notes and _together(groups[-1], line, how):
+        goes_on = groups and line.number not in notes and _together(groups[-1], line, how)
+        if goes_on or line.number in years:
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -63,7 +66,19 @@ def _notes(lines: Sequence[Line]) -> frozenset[int]:
     for number, form, value in marks[first:]:
         if value == len(starts) + 1 and form == marks[first][1]:
             starts.append(number)
-    return frozenset(starts if len(starts) > 1 else ())
+    titled = any(is_title_of_notes(each.text) for each in lines if each.number < (*starts, 0)[0])
+    return frozenset(starts if titled or len(starts) > 1 else ())
+
+
+def _years(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the lines that hold a year alone, in the middle of a sentence."""
+    threes = zip(lines, lines[1:], lines[2:], strict=False)
+    return frozenset(
+        line.number
+        for last, line, after in threes
+        if _YEAR.fullmatch(line.text) and not (line.gap or after.gap or END.search(last.text))
+        and after.text[0].islower()
+    )  # fmt: skip
 
 
 def _together(group: Sequence[Line], line: Line, how: Setting) -> bool:

@@ -61,21 +61,24 @@ class Call:
     weight: float
 
 
-def find_calls(texts: Sequence[str], known: int = 0) -> tuple[Call, ...]:
+def find_calls(texts: Sequence[str], known: range = range(0)) -> tuple[Call, ...]:
     """Return the calls of notes in `texts`, in order; `known` notes stand elsewhere in the file.
+
+    They count from the first of `known`, else from 1.
 
     >>> [call.value for call in find_calls(["peace1, law’2 and work3. No. 87 of 2016."])]
     [1, 2, 3]
     """
-    found = _best([each for each in _candidates(texts) if _may_call(texts, each, known)], texts)
-    enough = len(found) >= min(FEWEST, known or FEWEST)
+    able = [each for each in _candidates(texts) if _may_call(texts, each, known)]
+    found = _best(able, texts, known.start or 1)
+    enough = len(found) >= min(FEWEST, len(known) or FEWEST)
     likely = sum(each.weight for each in found) >= (0.5 if known else 0.6) * len(found)
     return found if enough and likely and not _are_labels(texts, found) else ()
 
 
-def _may_call(texts: Sequence[str], call: Call, known: int) -> bool:
+def _may_call(texts: Sequence[str], call: Call, known: range) -> bool:
     """Whether no name or label has the number for itself: one above that of the last note."""
-    return not known or call.value <= known or _worth(texts, call) == call.weight
+    return not known or call.value in known or _worth(texts, call) == call.weight
 
 
 def _worth(texts: Sequence[str], call: Call) -> float:
@@ -158,7 +161,7 @@ def _is_address(text: str, at: int) -> bool:
     return bool(re.search(r"[/@=_]|www\.", word))
 
 
-def _best(candidates: Sequence[Call], texts: Sequence[str]) -> tuple[Call, ...]:
+def _best(candidates: Sequence[Call], texts: Sequence[str], first: int) -> tuple[Call, ...]:
     """Return the rising series of most weight; a number more counts more than one that is missing.
 
     `ends` holds for each value the best series that ends with it: its weight, and its last call
@@ -167,8 +170,8 @@ def _best(candidates: Sequence[Call], texts: Sequence[str]) -> tuple[Call, ...]:
     ends: dict[int, tuple[float, _Link]] = {}
     for call in candidates:
         starts: list[tuple[float, _Link | None]] = []
-        if call.value <= _GAP:
-            starts.append((-_MISSING * (call.value - 1), None))
+        if 0 <= call.value - first < _GAP:
+            starts.append((-_MISSING * (call.value - first), None))
         for missing in range(_GAP):
             held = ends.get(call.value - 1 - missing)
             if held:

@@ -97,7 +97,7 @@ def with_notes(
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """Return `pieces` with notes in place of the numbers that call them; their texts go."""
     body, texts = _parted(pieces)
-    found = find_calls([each.text for each in body], len(texts))
+    found = find_calls([each.text for each in body], range(*_ends(texts)))
     if texts and not _belong(found, texts, pieces[len(body)]):
         body, texts = pieces, {}
         found = find_calls([each.text for each in body])
@@ -111,21 +111,27 @@ def with_notes(
     return tuple(_linked(made)), findings
 
 
+def _ends(texts: Mapping[int, NoteText]) -> tuple[int, int]:
+    """Return the first number of the notes and the one behind the last; twice 0 without notes."""
+    return (min(texts), max(texts) + 1) if texts else (0, 0)
+
+
 def _belong(calls: Sequence[Call], texts: Mapping[int, NoteText], first: Piece) -> bool:
     """Whether what is numbered at the end are notes, and not recommendations or the like."""
     if not calls:
         return False
     titled = _number(first) == 0
     bare = not re.match(r"\(?\d{1,3}[.)]", first.text)
-    return titled or calls[-1].value == len(texts) or (bare and calls[-1].value in texts)
+    return titled or calls[-1].value == max(texts) or (bare and calls[-1].value in texts)
 
 
 def _parted(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Mapping[int, NoteText]]:
     """Return the pieces before the notes at the end and their title, and the notes by number."""
     numbers = [_number(each) for each in pieces]
-    starts = [at for at, number in enumerate(numbers) if number == 1]
+    titles = {at + 1 for at, each in enumerate(pieces) if is_title_of_notes(each.text)}
+    starts = [at for at, number in enumerate(numbers) if number == 1 or (number and at in titles)]
     for start in reversed(starts[-TRIED:]):
-        titled = start > 0 and is_title_of_notes(pieces[start - 1].text)
+        titled = start in titles
         texts = _series(pieces[start:], numbers[start:])
         if texts and (titled or len(texts) > 1):
             return pieces[: start - 1 if titled else start], texts
@@ -138,10 +144,10 @@ def _number(piece: Piece) -> int:
 
 
 def _series(pieces: Sequence[Piece], numbers: Sequence[int]) -> dict[int, NoteText]:
-    """Return notes that count 1, 2, 3 to the end; none where something else stands there."""
+    """Return notes that count on to the end; none where something else stands there."""
     found: dict[int, NoteText] = {}
     for piece, number in zip(pieces, numbers, strict=True):
-        if number == len(found) + 1:
+        if number == numbers[0] + len(found):
             mark = _NOTE.match(piece.text.translate(_SUPERSCRIPTS))
             found[number] = NoteText(cut(piece.content, mark.end() if mark else 0), piece.line)
         else:
