@@ -173,7 +173,8 @@ def test_two_words_that_a_stop_or_small_words_set_apart_are_a_warning(name, text
 
 
 def test_a_word_of_everyday_english_alone_is_no_name_of_an_account():
-    assert graveness("along", Person("p", "Anna Long")) == ""
+    for text in ("along", "along2", "https://www.along.example/x", "way: along"):
+        assert graveness(text, Person("p", "Anna Long")) == ""
     assert graveness("@along", Person("p", "Anna Long")) == "error"
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
+from dossier.build.stacked_tables import _stacked
 from dossier.build.written_file import write
+from dossier.model.document import BulletList, Cell, Note, Paragraph, Row, Table, Text
+from dossier.model.table_widths import Columns
+from dossier.model.walk import below
 from tests.conftest import document
 
 COLUMNS = 16
@@ -52,6 +57,26 @@ def test_its_rows_are_items_of_a_list_in_which_no_word_breaks(note):
     for at in range(COLUMNS):
         assert re.search(rf"^\W*Head{at}: {WORD}{at}\s*$", text, re.MULTILINE), text
         assert re.search(rf"^\W*Head{at}: Other{at}\s*$", text, re.MULTILINE), text
+
+
+def _whole(columns: dict[str, Columns], node: Table) -> list[str]:
+    made = _stacked(node, columns, ": ")
+    assert isinstance(made, BulletList | Table)
+    return [part.text for part in below(made) if isinstance(part, Text)]
+
+
+def test_heads_above_empty_cells_and_tables_without_rows_lose_no_word():
+    def cells(*texts: str) -> Row:
+        return Row(tuple(Cell((Text(t),) if t else (), f"c{n}") for n, t in enumerate(texts)))
+
+    note = Note("b/n", (Paragraph((Text("Noted."),), "p"),))
+    head = cells("Court", "Judge", "Remark")
+    noted = Row((*head.cells[:2], Cell((Text("Remark"), note), "c2")))
+    narrow = {"c0": Columns((1.0,), 6.0, whole=False)}
+    table_ = Table(("", "", ""), noted, (cells("North", "", ""), cells("South", "Doe", "")))
+    said = _whole(narrow, table_)
+    assert said.count("Noted.") == 1 and said.count("Judge") == 2 and said.count("Remark") == 1
+    assert _whole(narrow, replace(table_, rows=()))[:2] == ["Court", "Judge"]
 
 
 def test_in_word_it_stays_a_table_and_is_told_of(note):

@@ -83,12 +83,11 @@ def _stacked(node: Node, columns: Mapping[str, Columns], between: str) -> Node:
                 for e in node.items
             )
             return replace(node, items=tuple(items))
-        case Table() if not _is_whole(node, columns):
-            rows = (
-                _item(node.head if at == 0 else _named(node.head), row, between)
-                for at, row in enumerate(node.rows)
-            )
-            return BulletList(tuple(rows))
+        case Table() if node.rows and not _is_whole(node, columns):
+            first, *others = node.rows
+            named = _named(node.head)
+            rows = (_item(named, row, between) for row in others)
+            return BulletList((_item(node.head, first, between, whole=True), *rows))
         case _:
             return node
 
@@ -98,11 +97,14 @@ def _named(head: Row) -> Row:
     return Row(tuple(replace(each, content=(Text(plain(each.content)),)) for each in head.cells))
 
 
-def _item(head: Row, row: Row, between: str) -> Item:
-    """Return a row as an item, with a line for each of its cells."""
+def _item(head: Row, row: Row, between: str, *, whole: bool = False) -> Item:
+    """Return a row as an item, with a line for each cell that is not empty.
+
+    The `whole` head is there once, also above cells that are: no column is lost, and no note of it.
+    """
     lines: list[Inline] = []
     for name, cell in zip(head.cells, row.cells, strict=True):
-        if plain(cell.content).strip() or cell.content:
+        if cell.content or (whole and name.content):
             lines += (*((Break(),) if lines else ()), *_line(name, cell, between))
     first = row.cells[0]
     return Item((Paragraph(tuple(lines), first.id, first.line),), first.line)

@@ -33,11 +33,13 @@ def is_account(text: str, start: int, end: int) -> bool:
     """
     if text[max(start - 1, 0) : start] in ("@", "#") or text[end : end + 1] == "@":
         return True
+    if is_everyday(text[start:end].casefold().rstrip("0123456789")):
+        return False
     if text[end - 1 : end].isdecimal():
         return True
     quoted = text[max(start - 1, 0) : start] == text[end : end + 1] == '"'
     if quoted or (_NAMED.search(text[:start]) and not text[end:].strip(_EDGES)):
-        return not is_everyday(text[start:end].casefold())
+        return True
     before = _SPACE.split(text[max(start - _FAR, 0) : start])[-1]
     after = _SPACE.split(text[end : end + _FAR], maxsplit=1)[0]
     return bool(_SIGN.search((before + text[start:end] + after).strip(_EDGES)))

@@ -132,9 +132,9 @@ class Planner:
 
     def spread(self, plan: Plan, page: Page, spread: float) -> Plan:
         """Return `plan`, in which the last `page` has larger or smaller loose gaps."""
-        if not spread:
-            return plan
         most = loose_gaps(self.boxes, page.first, page.last)
+        if not spread or not most:
+            return plan
         cost = plan.cost + _SPREAD * (spread / most) ** 2
         pages = (*plan.pages[:-1], replace(page, spread=spread))
         return replace(plan, cost=cost, pages=pages)
