@@ -257,6 +257,13 @@ def test_the_page_of_a_rule_says_which_languages_it_knows(project):
 # How a language writes
 
 
+def test_places_lose_no_word_and_get_no_space_twice():
+    said = "22(1) and (2), and 3; 33 – 38"
+    assert language("fr").places(said) == "22(1) et (2) et 3; 33 à 38"
+    assert "and" not in language("ar").places(said) and "and" not in language("zh").places(said)
+    assert language("en").places(said) == said
+
+
 def test_tenths_are_parted_as_each_language_does():
     said = {code: language(code).figure("12345.5") for code in languages()}
     assert (

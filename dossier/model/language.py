@@ -195,8 +195,12 @@ class Language:
 
         What stands in a registry is typed in English and serves documents in every language.
         """
-        words = "|".join(map(re.escape, self.place_words)) or "(?!)"
-        return re.sub(words, lambda found: self.place_words[found[0]], said)
+        if not self.place_words:
+            return said
+        words = "|".join(map(re.escape, self.place_words))
+        plain = re.sub(r",(?= (?:and|or) )", "", said)
+        put = re.sub(words, lambda found: self.place_words[found[0]], plain)
+        return put if put == plain else re.sub("  +", " ", put)
 
     def article(self, listed: str, several: bool, case: str = "", of: Of = "law") -> str:
         """Return an article, or several of them as they are listed: "articles 2 and 3"."""

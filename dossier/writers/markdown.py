@@ -183,7 +183,7 @@ def _closed(text: str, after: str) -> str:
     CommonMark ends no emphasis between the two, which is where it ends in Chinese. An exclamation
     mark before a link would make it a picture.
     """
-    if text.endswith("!") and after.startswith("["):
+    if text.endswith("!") and after.startswith("[") and not after.startswith("[^"):
         return f"{text[:-1]}\\!"
     return _SIGN_BEFORE_END.sub(r"\2\1", text) if after[:1].isalnum() else text
 

@@ -44,9 +44,11 @@ _WORDS = re.compile(
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find English words before numbers in what the author wrote, quotations apart."""
-    own = " ".join(language(draft.language).references.values())
+    forms = language(draft.language).references.values()
+    own = {each.lower() for form in forms for each in re.findall(r"\[([^\]]+)\]", form)}
     for unit in draft.prose:
         for found in _WORDS.finditer(unit.text if unit.where != "quote" else ""):
             if found["word"].lower() not in own:
-                hint = f"type the word of the language between the brackets, as in {own}"
+                some = " ".join(forms)
+                hint = f"type the word of the language between the brackets, as in {some}"
                 yield Hit(unit, f'"{found[0]}" is English', hint, found[0])
