@@ -18,7 +18,7 @@ OURS: Mapping[str, frozenset[str]] = {
     ),
     "Language": frozenset({"cardinal", "long_date", "ordinal", "ordinal_word"}),
     "Count": frozenset({"number"}),
-    "Numbers": frozenset({"sign"}),
+    "Numbers": frozenset({"sign", "place_name"}),
 }  # fmt: skip
 """The methods of the program's own values that templates may call, by the value's class."""
 
