@@ -300,12 +300,26 @@ def test_words_after_the_symbol_belong_to_the_source_of_position():
         ("A/HRC/43/15/Add.1 and A/HRC/43/15, paras 3, 4", "A/HRC/43/15/Add.1, A/HRC/43/15, paras 3, 4"),
         ("A/HRC/43/15/Add.1, para. 3 and annex", "A/HRC/43/15/Add.1, para. 3 and annex"),
         ("A/HRC/43/15/Add.1 (see para. 3)", "A/HRC/43/15/Add.1 (see para. 3)"),
+        ("A/HRC/43/15/Add.1 - Annex, para. 7", "A/HRC/43/15/Add.1 - Annex, para. 7"),
+        ("A/HRC/43/15/Add.1 (Annex)", "A/HRC/43/15/Add.1 (Annex)"),
         ("", ""),
     ],
 )  # fmt: skip
 def test_no_word_of_the_source_of_position_is_in_the_text(source, answered):
     reading = read_recommendation(f"1.2 Ratify it (Peru);\nSource of position: {source}")
     assert (reading.text, reading.states, reading.answered) == ("Ratify it", ("Peru",), answered)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["(Source of position: A/HRC/43/15/Add.1, para. 3);", "; [Source of position: A/HRC/43/15/Add.1, para. 3]",
+     " ; Source de position : A/HRC/43/15/Add.1, par. 3", ". Source de la position: A/HRC/43/15/Add.1, paragraphe 3",
+     "; Fuente de la posición: A/HRC/43/15/Add.1, párr. 3"],
+)  # fmt: skip
+def test_the_source_of_position_may_stand_in_brackets_and_other_languages(said):
+    reading = read_recommendation(f"1.2 Ratify it (Côte d’Ivoire) {said}")
+    assert (reading.text, reading.states) == ("Ratify it", ("Côte d’Ivoire",))
+    assert (reading.symbol, reading.answered) == ("A/HRC/43/15", "A/HRC/43/15/Add.1, para. 3")
 
 
 def test_words_that_follow_the_source_of_position_may_be_of_the_recommendation():

@@ -17,20 +17,23 @@ _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){1,2}|\d{1,3}(?=[.)]\s+[A-Z]))[.)
 _SYMBOL = r"A/[\w./]*\w"
 _DIGITS = r"(?:\d+(?:\.\d+)*(?:\s?\([a-z]\))?|[IVX]+\b)"
 _CITED = re.compile(
-    rf"(?P<symbol>{_SYMBOL})|(?:(?P<label>para|page|pp?|annex|section)(?:graphs?|s|es)?\b\.?|[§¶]+)"
+    rf"(?P<symbol>{_SYMBOL})|(?:(?P<label>para|párr|par|page|pp?|annex|section)(?:graph(?:e|es|s)?|afos?|s|es)?\b\.?|[§¶]+)"
     rf"\s*(?P<number>{_DIGITS}(?:\s*(?:[-–—,&]|and\b|to\b)\s*{_DIGITS})*)",
     re.IGNORECASE,
 )
 _ANY = re.sub(r"\?P<\w+>", "?:", _CITED.pattern)
 _SOURCE = re.compile(
-    rf"\bsources? of positions?\s*:?\s*(?:{_ANY})?(?:[\s,;&([–—-]*(?:and\s+)?(?:{_ANY})[)\]]*)*\.?",
+    r"\b(?:sources? (?:of|de|des|de la) (?:the )?positions?|fuentes? de (?:la )?posici[oó]n(?:es)?)"
+    rf"\s*:?\s*(?:{_ANY})?(?:[\s,;&([–—-]*(?:and\s+)?(?:{_ANY})[)\]]*)*\.?",
     re.IGNORECASE,
 )
+_SOURCES = ("source", "fuente")
 _LABELS = {"para": ("para.", "paras"), "p": ("p.", "pp."), "page": ("p.", "pp.")}
 _COMMENTS = re.compile(r"^\s*comments?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _BETWEEN = re.compile(r"[\s;,.]*(?:and\b)?[\s;,.]*")
+_CLOSED = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[()]")
-_GOES_ON = re.compile(r"\s*[\s,;(\[–—-]*[a-z]")
+_GOES_ON = re.compile(r"\s*(?:[\s,;(\[–—-]*[a-z]|[,(\[–—-][\s,(\[–—-]*[^\W\d_])")
 _ENDS = " \t\n;,.:"
 
 
@@ -82,15 +85,20 @@ def _answered(text: str) -> tuple[str, str, str]:
     >>> _answered("End it. Source of position: A/HRC/28/15/Add.1, para. 3 - Para. 3")[1:]
     ('A/HRC/28/15/Add.1', 'A/HRC/28/15/Add.1, para. 3')
     """
-    source = _SOURCE.search(text) if "source" in text.lower() else None
+    simple = text.lower()
+    source = _SOURCE.search(text) if any(each in simple for each in _SOURCES) else None
     if source is None:
         return text, "", ""
     cited = list(_CITED.finditer(source[0]))
     symbol = next((each["symbol"] for each in cited if each["symbol"]), "")
     answered = ", ".join(distinct(each["symbol"] or _place(each) for each in cited))
     rest = _more(text[source.end() :])
-    after = text[source.end() + len(rest) :]
-    return text[: source.start()] + "\n" + after, symbol, " ".join((answered + rest).split())
+    before, after = text[: source.start()].rstrip(), text[source.end() + len(rest) :]
+    if before.endswith(("(", "[")):
+        closed = _CLOSED[before[-1]]
+        before, after = before[:-1], after.lstrip().removeprefix(closed)
+        rest = rest.rstrip(" .;").removesuffix(closed)
+    return f"{before}\n{after}", symbol, " ".join((answered + rest).split())
 
 
 def _more(text: str) -> str:
@@ -107,11 +115,16 @@ def _more(text: str) -> str:
 def _place(cited: re.Match[str]) -> str:
     """Return a place in the source, "para. 3" or "paras 3-5", however the list abbreviates it."""
     label, number = (
-        (cited["label"] or "para").lower().replace("pp", "p"),
+        _label(cited["label"] or "para"),
         " ".join(cited["number"].split()),
     )
     one, several = _LABELS.get(label, (label, f"{label}es" if label == "annex" else f"{label}s"))
     return f"{several if re.search(r'[-–—,&]| and | to ', number) else one} {number}"
+
+
+def _label(said: str) -> str:
+    simple = said.lower()
+    return "para" if simple in ("par", "párr") else simple.replace("pp", "p")
 
 
 def parts(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
