@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.project.un_library.search import Query, search
+from dossier.readers.un_exports.reader import read_export
 from tests.conftest import Project, Ran
 from tests.test_exports import separated
 
@@ -39,6 +40,28 @@ def test_what_columns_seem_to_hold_is_proposed_and_nothing_is_read(project: Proj
     assert ran.status == 1 and "nothing was added" in ran.out
     for each in ("Pays examiné=state", "De=from", "Avis=position", "Recommandation=text"):
         assert f'--column "{each}"' in ran.err
+
+
+@pytest.mark.parametrize(
+    "head",
+    [["No", "State under Review", "Recommendation", "Recommending State", "Position", "Themes"],
+     ["No", "SuR", "Recommendation", "Recommending States", "Response", "Issues"],
+     ["No", "Country under review", "Text of recommendation", "Recommending Country", "Position", "Theme"]],
+)  # fmt: skip
+def test_columns_whose_names_say_what_they_hold_are_read_and_told(tmp_path: Path, head):
+    """The States of a cell are told apart; a table without positions is read by no such names."""
+    path = separated(tmp_path / "a.csv", ROW, head=head)
+    (row,) = read_export(path, "a.csv").entries
+    assert (row.state, row.earlier.text, row.earlier.states) == ("Chad", ROW[2], ("France", "Peru"))
+    assert (row.earlier.position, row.earlier.themes) == ("noted", ("Labour", "Unions"))
+    told = next(
+        each for each in read_export(path, "a.csv").findings if "by their names" in each.message
+    )
+    assert f'"{head[1]}" as state' in told.message and f'"{head[4]}" as position' in told.message
+    pledge = separated(tmp_path / "c.csv", [*ROW[:4], "Voluntary Pledge", ""], head=head)
+    assert not read_export(pledge, "c.csv").entries
+    short = separated(tmp_path / "b.csv", [*ROW[:4]], head=head[:4])
+    assert not read_export(short, "b.csv").entries
 
 
 @pytest.mark.parametrize("said", ["Avis=colour", "=text", "Avis", "Avis="])

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
 from dossier.model.un_record import RecordKind
@@ -19,13 +20,27 @@ from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import Form, Header
-from dossier.readers.un_exports.export import SEVERAL, Intake, Row
+from dossier.readers.un_exports.export import PLEDGES, SEVERAL, Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
 from dossier.readers.un_exports.wording import distinct, is_pledge, plain, position, tidy
 
 MEANINGS = ("state", "text", "from", "position", "theme", "session", "cycle", "symbol", "paragraph")
 """What a column may hold: the State under review, the text, the recommending States, and so on."""
 
+USUAL = {
+    "state under review": "state", "sur": "state", "country under review": "state",
+    "recommendation": "text", "recommendation text": "text", "text of recommendation": "text",
+    "recommending state": "from", "recommending states": "from", "recommending state/s": "from",
+    "recommending country": "from", "recommending countries": "from", "rs": "from",
+    "position": "position", "response": "position", "upr position": "position",
+    "theme": "theme", "themes": "theme", "issue": "theme", "issues": "theme",
+    "session": "session", "upr session": "session", "cycle": "cycle", "upr cycle": "cycle",
+    "symbol": "symbol", "document symbol": "symbol", "paragraph": "paragraph",
+}  # fmt: skip
+"""What columns hold that say so themselves, folded; nothing is read by a table that lacks one of
+`_CERTAIN`."""
+
+_CERTAIN = ("state", "text", "from", "position")
 _NEEDED = ("state", "text")
 _SEVERAL = re.compile(r"\s*[|\n]\s*")
 _MOST = 0.6
@@ -52,6 +67,26 @@ def named_header(
     return None
 
 
+def usual_header(lines: Sequence[NumberedRow], file: str) -> tuple[Header, int, Finding] | None:
+    """Return the header whose columns say what they hold, its line, and how they were read.
+
+    None where one is missing or there twice.
+    """
+    found = named_header(lines, USUAL)
+    if found is None or any(name not in found[0].at for name in _CERTAIN):
+        return None
+    header, line = found
+    cells = next(each.cells for each in lines if each.number == line)
+    meant = [USUAL[folded(cell)] for cell in cells if folded(cell) in USUAL]
+    if len(meant) > len(set(meant)):
+        return None
+    read = ", ".join(f'"{header.form.columns[name][0]}" as {name}' for name in header.at)
+    message = f"no export that is known has these columns, which were read by their names: {read}"
+    hint = "if one holds something else, give it another name in the file"
+    told = Finding(file, line, Fault.UNKNOWN_COLUMNS, message, hint, severity="warning")
+    return header, line, told
+
+
 def is_named(header: Header) -> bool:
     """Whether a header is one whose columns were named."""
     return header.form.name == NAME
@@ -67,6 +102,9 @@ def read_named(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> 
         if missing or not under_review:
             name = missing[0] if missing else header.form.columns["state"][0]
             intake.cannot(line.number, f'it says nothing in "{name}"')
+            continue
+        if is_pledge(cells.get("position", "")) and intake.scope != "all mechanisms":
+            intake.aside[PLEDGES] += 1
             continue
         named = tuple(each for each in under_review if intake.wanted(each))
         if named:

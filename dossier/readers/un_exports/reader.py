@@ -28,7 +28,13 @@ from dossier.ooxml.workbook_rows import WORKBOOK, rows, sheets
 from dossier.readers.un_exports import csv_rows as separated
 from dossier.readers.un_exports.columns import SHEETS, UHRI, Header, find_header, likeness
 from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
-from dossier.readers.un_exports.named_columns import guessed, is_named, named_header, read_named
+from dossier.readers.un_exports.named_columns import (
+    guessed,
+    is_named,
+    named_header,
+    read_named,
+    usual_header,
+)
 from dossier.readers.un_exports.ohchr_matrix import read_matrix
 from dossier.readers.un_exports.uhri import read_uhri
 from dossier.readers.un_exports.uhri_json import read_uhri_json
@@ -216,6 +222,10 @@ def _header(first: list[NumberedRow], intake: Intake) -> tuple[Header, int]:
         found = named_header(first, intake.named)
         if found:
             return found
+        usual = usual_header(first, intake.file)
+        if usual:
+            intake.findings += (usual[2],)
+            return usual[:2]
         filled = [line for line in first if any(cell.strip() for cell in line.cells)]
         guess = guessed(filled) if intake.scope == "all mechanisms" else {}
         if not {"state", "text"} <= set(guess.values()):
