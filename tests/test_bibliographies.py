@@ -334,6 +334,9 @@ def test_extra_of_bibtex_keeps_its_lines():
          "ILO Committee on Freedom of Association, 386th Report, June 2018, Case No. 3283 (Ruritania)"),
         ("legislation", "title={Labour Code}, jurisdiction={Ruritania}, date={2015}",
          "Ruritania, Labour Code, 2015"),
+        ("legal", "title={Labour Act}, number={5}, date={2015}, location={Ruritania}",
+         "Ruritania, Labour Act, No. 5, 2015"),
+        ("standard", "title={Std}, organization={ISO}, number={9}, year=2001", "ISO, Std, No. 9, 2001"),
         ("legal", "title={Covenant}, date={1966-12-16}, entrysubtype={treaty}",
          "Covenant, 16 December 1966"),
         ("report", "title={Report}, number={A/HRC/28/10}, institution={Human Rights Council}, date={2014}",
@@ -528,3 +531,21 @@ def test_quotation_marks_inside_a_title_are_the_inner_ones(code, title, printed)
 def test_a_later_citation_of_a_chapter_has_it_in_quotation_marks():
     chapter = bib(f"title={{T}}, author={{Roe, J.}}, booktitle={{Whole}}, {PRESS}", "incollection")
     assert cited(chapter, "short") == "J. Roe, “T”"
+
+
+@pytest.mark.parametrize(
+    ("issued", "day"),
+    [({"edtf": "2019-21"}, Day(2019, season=1)), ({"edtf": "2019-21", "date-parts": [[2019]]}, Day(2019, season=1)),
+     ({"edtf": "2019-05~"}, Day(2019, 5, about=True))],
+)  # fmt: skip
+def test_a_date_of_csl_may_be_given_as_edtf(issued, day):
+    assert csl(issued=issued).issued == day
+
+
+def test_an_entry_of_json_is_told_where_it_stands():
+    """Without an id, or with one that stands twice; entries may begin on any line."""
+    text = '[{"id":"a","type":"book","title":"T"},\n {"type":"book","title":"T"},\n\n {"id":"a",\n"type":"book"}]'
+    told = [(each.line, each.message) for each in read_sources(text, "s.json")[1]]
+    assert (2, "a source has no id") in told
+    assert (4, 'the source "a" stands twice (first in line 1)') in told
+    assert read_sources('[{"id":"a","title":"T","issued":{"edtf":"20x"}}]', "s.json")[1]

@@ -81,7 +81,7 @@ _KEYS_OF_TYPES = {
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
 """What old BibTeX says of a thesis by the type of its entry alone."""
 
-_LAWS = ("legislation", "legal_case", "treaty", "bill", "regulation", "hearing")
+_LAWS = ("legislation", "legal_case", "treaty", "bill", "regulation", "hearing", "standard")
 
 
 def csl_entry(
@@ -130,6 +130,8 @@ def _kind(type_: str, fields: Mapping[str, str]) -> str:
         return f"article-{subtype}"
     if type_ == "legal" and subtype in ("statute", "constitution", "case"):
         return "legal_case" if subtype == "case" else "legislation"
+    if type_ == "legal" and subtype not in types() and fields.get("number", "").strip():
+        return "legislation"  # with the number and the State, which no treaty is cited with
     return subtype if subtype in types() else kind
 
 
@@ -185,7 +187,8 @@ def _number(kind: str, fields: Mapping[str, str]) -> dict[str, str]:
 
 def _authority(fields: Mapping[str, str]) -> dict[str, str]:
     """Return the court of a case, or the State or body of a law."""
-    return {"authority": _said(fields, "court", "institution", "organization", "publisher")}
+    names = ("court", "institution", "organization", "publisher", "jurisdiction", "location")
+    return {"authority": _said(fields, *names)}
 
 
 def _dates(fields: Mapping[str, str]) -> dict[str, Any]:

@@ -42,6 +42,10 @@ def read_csl_date(value: Value) -> Dated:
         return read_csl_date(value.content[0])
     content = value.content
     if isinstance(content, Keys):
+        typed = _typed(content, "edtf")
+        day = read_day(typed)
+        if typed and (day or len(content.values) == 1):
+            return Dated(day, _typed(content, "literal"), "" if day else typed)
         words = _typed(content, "literal") or _typed(content, "raw")
         if words:
             return _worded(words)

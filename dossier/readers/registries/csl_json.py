@@ -40,13 +40,27 @@ def read_json(text: str, file: str) -> Read:
     """
     text = text.removeprefix("\ufeff")
     try:
-        return plain_value(json.loads(text), _lines(text), 1), ()
+        return _placed(json.loads(text), text), ()
     except json.JSONDecodeError as error:
         return _by_entry(text, file, error)
     except ValueError as error:
         return None, (_broken(file, 1, str(error)),)
     except RecursionError:
         return None, (_broken(file, 1, "it is nested too deeply"),)
+
+
+def _placed(raw: Any, text: str) -> Value:
+    """Return entries at the lines of their ids, or where they begin; an id may stand twice."""
+    starts = list(_by_brackets(text)) if isinstance(raw, list) else []
+    if not starts or len(starts) != len(raw):
+        return plain_value(raw, _lines(text), 1)
+    entries: list[Value] = []
+    line = 1 + text.count("\n", 0, starts[0])
+    for each, start, end in zip(raw, starts, (*starts[1:], len(text)), strict=True):
+        piece = text[start:end]
+        entries.append(plain_value(each, _lines_from(piece, line), line))
+        line += piece.count("\n")
+    return Value(entries, 1)
 
 
 def _lines(text: str) -> dict[str, int]:
