@@ -344,3 +344,28 @@ def test_two_calls_never_read_as_one_number(sourced):
     assert "B.[^1] [^2]" in text
     assert "C.[^3] [^4]" in text
     assert text.endswith("D.[^5]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("pág. 30", [("page", "30")]),
+        ("págs. 90 y 91", [("page", "90 and 91")]),
+        ("artículo 2, párr. 3", [("article", "2"), ("paragraph", "3")]),
+        ("par. 4 à 6", [("paragraph", "4 to 6")]),
+        ("стр. 5", [("page", "5")]),
+        ("пп. 3 и 7", [("paragraph", "3 and 7")]),
+        ("الفقرة 4", [("paragraph", "4")]),
+        ("第5段", [("paragraph", "5")]),
+        ("pp. 3-5", [("page", "3-5")]),
+    ],
+)
+def test_places_are_read_in_the_words_of_any_language(typed, places):
+    (piece,) = pieces(f"@report, {typed}")
+    assert list(piece.places) == places and not piece.after
+
+
+def test_words_behind_a_citation_that_are_no_place_stay_words():
+    for words in (", con un mapa", ", parte de 3 informes", ", стройка 5"):
+        (piece,) = pieces(f"@report{words}")
+        assert (piece.places, piece.after) == ((), words)

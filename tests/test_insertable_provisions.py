@@ -145,3 +145,19 @@ def test_all_that_is_offered_can_be_printed(case: Project):
         case.places(), with_unsaved(files, {path: f"{old}\n\n{added}\n"}), "submission"
     )
     assert [str(each) for each in errors(page.findings)] == []
+
+
+def test_what_the_state_did_is_told_with_its_date_in_words(case: Project):
+    (found,) = offered(case, "ICCPR", "", "treaty act")[1:2]
+    assert found.label == "Ratified: 24 January 2006"
+    assert not any("Day(" in each.label for each in offered(case, "ICCPR", "", "treaty act"))
+
+
+def test_words_that_are_held_in_another_language_are_told_as_such_with_what_to_do(case: Project):
+    manifest = (case.content / "case/dossier.yaml").read_text("utf-8")
+    case.write("case/dossier.yaml", manifest.replace("title:", "language: es\ntitle:", 1))
+    path = next((case.content / "case/blocks").glob("*.md"))
+    path.write_text(path.read_text("utf-8") + "\n{quote:ICCPR art. 22(1)}\n", "utf-8")
+    (found,) = (e for e in case.dossier("case").findings if e.rule == "unknown-article")
+    assert "in Spanish, only in English" in found.message
+    assert "[@key]" in found.hint and "{treaty:ICCPR art. 22(1)}" in found.hint

@@ -433,3 +433,19 @@ def test_paragraphs_of_articles_stand_in_the_case_that_is_asked_for():
         "статье 6 и пункту 3 статьи 2"
     )
     assert language("ar").article("21 and 22", True, "genitive", "treaty") == "المادتين 21 و22"
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "printed"),
+    [
+        ("es", "Señor Ministro", "Señor Ministro:"),
+        ("es", "Señor Ministro:", "Señor Ministro:"),
+        ("fr", "Madame la Ministre", "Madame la Ministre,"),
+        ("ru", "Уважаемый господин Министр", "Уважаемый господин Министр!"),
+        ("ru", "Уважаемый господин Министр,", "Уважаемый господин Министр,"),
+        ("en", "Dear Ms Walker", "Dear Ms Walker,"),
+        ("zh", "尊敬的部长", "尊敬的部长："),
+    ],
+)
+def test_a_salutation_has_the_sign_of_its_language_once(code, typed, printed):
+    assert language(code).addressed(typed) == printed

@@ -163,7 +163,8 @@ def _acts(held: Instrument, status: Status | None, language: str) -> Iterator[In
     said = {"signed": "signed", "ratified": status.act, "in-force": "in force"}
     for form, day in days.items():
         if day:
-            label, text = f"{said[form].capitalize()}: {day}", f"{{treaty:{held.id} {form}}}"
+            when = words_of(language).day(day)
+            label, text = f"{said[form].capitalize()}: {when}", f"{{treaty:{held.id} {form}}}"
             yield made("treaty act", form, label, "the date, with its source", text)
     if status.reservation:
         text = f"{{treaty:{held.id} reservation}}"

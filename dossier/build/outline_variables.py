@@ -191,6 +191,7 @@ def filters(words: Language) -> dict[str, Callable[..., str]]:
         "ordinal": words.ordinal,
         "ordinal_word": words.ordinal_word,
         "names": words.join,
+        "addressed": words.addressed,
         "term": lambda name: words.terms.get(name, name),
     }
 

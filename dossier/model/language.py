@@ -222,6 +222,11 @@ class Language:
             return self.terms["apart"].format(article=part, name=name)
         return self._contracted(self.terms["of"].format(article=part, name=bent))
 
+    def addressed(self, salutation: str) -> str:
+        """Return a salutation with the sign that stands after it, unless it was typed with one."""
+        signed = salutation.endswith((",", ":", "!", "،", "，", "：", "！"))
+        return salutation if signed else self.terms["salutation"].format(name=salutation)
+
     def _contracted(self, text: str) -> str:
         """Return a text whose words run together where they must: "du Pacte" of "de le Pacte"."""
         for apart, together in self.contractions.items():

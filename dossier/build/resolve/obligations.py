@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from dossier.build.resolve.setting import Setting
+from dossier.build.resolve.words_not_held import not_held
 from dossier.model.article_words import Of
 from dossier.model.diagnostics import Severity, did_you_mean
 from dossier.model.document import (
@@ -186,8 +187,7 @@ class Obligations:
         held = {key: self.setting.said(each.words) for key, each in instrument_.articles.items()}
         held = {key: words for key, words in held.items() if words}
         if articles not in held:
-            message = f'the words of article "{articles}" of {instrument_.id} are not available'
-            hint = did_you_mean(articles, held, f"available are {', '.join(held) or 'none'}")
+            message, hint = not_held(instrument_, articles, held, self.setting.language)
             self.setting.fault(at, Fault.UNKNOWN_ARTICLE, message, hint)
             return ()
         words = " ".join((part[1] if part else held[articles]).split())

@@ -7,29 +7,11 @@ together; whether a source prints as the note was typed is held against it after
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from dossier.model.language_file import language_words, languages
-
-_ENGLISH = {
-    "paragraph": ("para.", "paras"),
-    "page": ("p.", "pp."),
-    "article": ("article", "articles"),
-    "chapter": ("chapter", "chapters"),
-    "section": ("section", "sections"),
-    "annex": ("annex", "annexes"),
-    "note": ("note", "notes"),
-    "volume": ("vol.", "vols."),
-    "rule": ("rule", "rules"),
-    "principle": ("principle", "principles"),
-    "recommendation": ("recommendation", "recommendations"),
-    "part": ("part", "parts"),
-}
-"""How places are typed in a block, whatever its language; the document prints its own words."""
-
-_SEVERAL = re.compile(r"\d\s?[–—-]\s?\d|\d,? (?:and|to|or) \d|\d, \d")
 
 
 class CitationWords:
@@ -102,56 +84,3 @@ def _either(name: str) -> str:
 def _citations(code: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = language_words(code).get("drafts", {}).get("citations", {})
     return found
-
-
-def english_place(text: str) -> str:
-    """Return a place in a source as it is typed in a block, or "" for words that are no place.
-
-    >>> english_place("пп. 3 и 7"), english_place("art. 4 à 6"), english_place("so")
-    ('paras 3 and 7', 'articles 4 to 6', '')
-    """
-    for name, pattern in _places():
-        found = pattern.fullmatch(text)
-        if found:
-            value = _joined().sub(lambda word: _and_to()[word[0]], found[1])
-            return f"{_ENGLISH[name][bool(_SEVERAL.search(value))]} {value}"
-    return ""
-
-
-@cache
-def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile(pattern, re.IGNORECASE))
-        for name in _ENGLISH
-        for pattern in _patterns(name)
-    )
-
-
-def _patterns(name: str) -> Iterator[str]:
-    """Yield what finds a kind of place: its words before the number, or on both sides of it."""
-    yield rf"(?:{'|'.join(_words_of(name)) or '(?!)'})\s*(\d.*)"
-    for code in languages():
-        for printed in language_words(code).get("citations", {}).get("places", {}).get(name, ()):
-            before, around, after = printed.partition("{n}")
-            if around:
-                yield rf"{re.escape(before)}\s*(\d.*?)\s*{re.escape(after)}"
-
-
-def _words_of(name: str) -> Iterator[str]:
-    """Yield the words for a kind of place: those of drafts, and those that documents print."""
-    for code in languages():
-        yield from _citations(code).get("places", {}).get(name, ())
-        printed = language_words(code).get("citations", {}).get("places", {}).get(name, ())
-        yield from (re.escape(each) for each in printed if "{" not in each)
-
-
-@cache
-def _and_to() -> Mapping[str, str]:
-    """Return the words between two places, each with the English one."""
-    held = (language_words(code).get("place_words", {}) for code in languages())
-    return {said: english for each in held for english, said in each.items()}
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\d)])(?:{'|'.join(map(re.escape, _and_to())) or '(?!)'})(?=[\d(])")

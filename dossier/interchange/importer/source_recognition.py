@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dossier.interchange.importer.citation_words import WORDS, english_place
+from dossier.interchange.importer.citation_words import WORDS
 from dossier.interchange.importer.ids import slug
 from dossier.model.frozen import frozen
 from dossier.readers.blocks.citation_syntax import LABELS
+from dossier.readers.blocks.place_words import english_place
 from dossier.readers.drafts.dates_in_words import iso
 from dossier.readers.registries.sources import SYMBOL
 from dossier.readers.un_exports.state_names import is_known

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dossier.model.document import Cite, Inlines, Text
 from dossier.model.frozen import frozen
 from dossier.readers.blocks.line_marks import MARK
+from dossier.readers.blocks.place_words import in_english, places_of_languages
 
 LABELS = {
     "paragraph": r"paragraphs?|paras?\b\.?|¶+",
@@ -73,6 +74,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
     >>> [(each.key, each.places) for each in pieces("@a, paras 53(d) and 54; see @b, 7")]
     [('a', (('paragraph', '53(d) and 54'),)), ('b', (('', '7'),))]
+    >>> [each.places for each in pieces("@a, párrs. 4 y 7; @b, стр. 5")]
+    [(('paragraph', '4 and 7'),), (('page', '5'),)]
     """
     return tuple(_piece(part) for part in _parts(text))
 
@@ -98,14 +101,26 @@ def _piece(part: str) -> Piece:
     if braced:
         rest = f", {braced[1]}{rest[braced.end() :]}"
     places: list[tuple[str, str]] = []
-    while place := _PLACE.match(rest):
-        label = next((name for name in LABELS if place[name]), "")
-        if label == "note" and not place["labelled"][:1].isdigit():
-            break
-        places.append((label, " ".join((place["labelled"] or place["number"]).split())))
-        rest = rest[place.end() :]
+    while place := _place(rest):
+        label, value, end = place
+        places.append((label, " ".join(value.split())))
+        rest = rest[end:]
     after = rest if places or braced else part[found.end() :]
     return Piece(part[: found.start()], _key(found), tuple(places), _after(after))
+
+
+def _place(rest: str) -> tuple[str, str, int] | None:
+    """Return kind, value and end of a place at the start of words, in English or as typed."""
+    typed = _PLACE.match(rest)
+    label = next((name for name in LABELS if typed[name]), "") if typed else ""
+    if typed and label == "note" and not typed["labelled"][:1].isdigit():
+        typed = None
+    end = typed.end() if typed else 0
+    for name, pattern in places_of_languages(_ONE):
+        found = pattern.match(rest)
+        if found and found.end() > end:
+            return name, in_english(found[1]), found.end()
+    return (label, in_english(typed["labelled"] or typed["number"]), end) if typed else None
 
 
 def place_value(value: str) -> tuple[str, bool]:

@@ -25,6 +25,8 @@ STATUS: Shape = {
     "reservation": Key("words"),
     "sources": Key("cites"),
     "verified": Key("text", choices=("yes", "no", "in part")),
+    "verified-on": Key("date"),
+    "verified-by": Key("text"),
     "remark": Key("text"),
 }
 

@@ -41,7 +41,7 @@ _MARK = "\ue001"
 _TOKEN = re.compile(f"{VALUE}(\\d+){_MARK}")
 
 
-FILTERS = ("cardinal", "long_date", "ordinal", "ordinal_word", "names", "term")
+FILTERS = ("addressed", "cardinal", "long_date", "ordinal", "ordinal_word", "names", "term")
 """The filters of a language that texts may use."""
 
 
