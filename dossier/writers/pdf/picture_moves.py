@@ -23,6 +23,9 @@ _GAIN = 50.0
 _MOST = 24
 """How many times pictures are moved at most."""
 
+_WORK = 400_000
+"""Lines that are planned at most to find better orders; a long text keeps the rest as it is."""
+
 
 @frozen
 class _Paper:
@@ -50,8 +53,10 @@ def picture_moves(
     """
     paper = _Paper(notes, height, rule)
     order, plan = tuple(nodes), paper.plan(nodes)
+    plans = max(1, _WORK // (1 + len(_boxes(nodes))))
+    tried: set[str] = set()
     for _ in range(_MOST):
-        better = _better(order, plan, paper) if plan.cost else None
+        better = _better(order, plan, paper, tried, plans) if plan.cost else None
         if better is None:
             break
         order, plan = better
@@ -59,16 +64,21 @@ def picture_moves(
 
 
 def _better(
-    order: tuple[PlacedNode, ...], plan: Plan, paper: _Paper
+    order: tuple[PlacedNode, ...], plan: Plan, paper: _Paper, tried: set[str], plans: int
 ) -> tuple[tuple[PlacedNode, ...], Plan] | None:
-    """Return a better order and its plan, where pictures before a hole stand further down."""
+    """Return a better order and its plan, where pictures before a hole stand further down.
+
+    Those that were `tried` for nothing are left, and no more than so many are: each takes a few of
+    the `plans` that there is time for.
+    """
     boxes = _boxes(order)
     for page in plan.pages[:-1]:
         if not page.last < len(boxes) or not paper.has_hole(boxes, page):
             continue
         at = _picture_in(order, range(page.last, chunk_end(boxes, page.last)))
-        if at is None:
+        if at is None or order[at].name in tried or len(tried) * _MOST > plans:
             continue
+        tried.add(order[at].name)
         found = [(each, paper.plan(each)) for each in _orders(order, at, paper.height)]
         fewer = [each for each in found if len(each[1].pages) <= len(plan.pages)]
         best = min(fewer, key=lambda each: each[1].cost, default=None)
