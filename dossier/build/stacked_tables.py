@@ -20,6 +20,7 @@ from dossier.model.document import (
     Inlines,
     Item,
     Node,
+    Note,
     NumberedList,
     Paragraph,
     Quote,
@@ -30,7 +31,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.table_widths import Columns, table_columns
-from dossier.model.walk import blocks, everything, mapped, plain
+from dossier.model.walk import Part, below, blocks, everything, mapped, plain
 
 
 def with_stacked_tables(document: ReadyDocument, line: float) -> ReadyDocument:
@@ -84,12 +85,27 @@ def _stacked(node: Node, columns: Mapping[str, Columns], between: str) -> Node:
             )
             return replace(node, items=tuple(items))
         case Table() if node.rows and not _is_whole(node, columns):
-            first, *others = node.rows
             named = _named(node.head)
+            if any(isinstance(part, Note) for cell in node.head.cells for part in _all(cell)):
+                rows = (_item(named, row, between) for row in node.rows)
+                return BulletList((_heads(node.head), *rows))
+            first, *others = node.rows
             rows = (_item(named, row, between) for row in others)
             return BulletList((_item(node.head, first, between, whole=True), *rows))
         case _:
             return node
+
+
+def _all(cell: Cell) -> Iterator[Part]:
+    return (each for part in cell.content for each in below(part))
+
+
+def _heads(head: Row) -> Item:
+    """Return a heading row as an item: its notes are called before those of the rows."""
+    lines: list[Inline] = []
+    for cell in (each for each in head.cells if each.content):
+        lines += (*((Break(),) if lines else ()), Strong(cell.content))
+    return Item((Paragraph(tuple(lines), head.cells[0].id, head.cells[0].line),))
 
 
 def _named(head: Row) -> Row:
