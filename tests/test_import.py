@@ -778,6 +778,13 @@ def test_a_note_of_a_title_is_called_in_its_first_words_and_told():
     assert "note-in-title" in rules(found)
 
 
+def test_each_note_of_a_title_is_told():
+    text = "# Law[^1][^2]\n\nOne word.[^3]\n\n[^1]: Gazette.\n[^2]: Code.\n[^3]: Act.\n"
+    found = brought(text, "a.md")
+    assert "[^1][^2]One word.[^3]" in text_of(found)
+    assert rules(found).count("note-in-title") == 2
+
+
 def test_letters_of_a_symbol_font_in_a_web_page_are_what_they_show():
     page = '<html><p>On <span style="font-family:Symbol">a&nbsp;<b>b</b></span> and <font face=Symbol>c</font>.</p></html>'
     assert "On α&#160;**β** and χ." in text_of(brought(f"<!doctype html>{page}", "a.html"))

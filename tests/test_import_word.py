@@ -889,6 +889,15 @@ def test_annexes_listed_below_numbered_paragraphs_leave_these_their_numbers(mark
     assert f"Annexes\n\n{listed}" in text_of(found)
 
 
+def test_a_note_without_words_is_told():
+    call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    notes = '<w:footnote w:id="2"><w:p/></w:footnote><w:footnote w:id="3">' + p(r("Real."))
+    body = p(r("Text one."), call.format(2), r(" More."), call.format(3))
+    found = draft(body, notes=f"{notes}</w:footnote>")
+    told = [each.message for each in found.findings if each.rule == "missing-notes"]
+    assert told == ["the note 1 holds no words; it says that its text was missing"]
+
+
 # Numbers alone on their lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from dossier.interchange.importer.sections import FORM, Sectioned, in_form
 from dossier.interchange.importer.settled import Settled
@@ -140,8 +141,9 @@ def _opening(draft: Draft) -> Iterator[tuple[int, int]]:
 
 
 def _begins(node: Node) -> Inlines:
-    """Return the first inline of a paragraph."""
-    return node.content[:1] if isinstance(node, Paragraph) else ()
+    """Return the notes that are called before the first word of a paragraph."""
+    content = node.content if isinstance(node, Paragraph) else ()
+    return tuple(takewhile(lambda each: isinstance(each, Note), content))
 
 
 def _counting(draft: Draft) -> Iterator[Finding]:

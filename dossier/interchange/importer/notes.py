@@ -117,6 +117,13 @@ class Labels:
         return replace(block, content=content)
 
     def text(self, note: Note) -> Nodes:
+        if not note.content and not _TYPED.fullmatch(note.id):  # of those that is told already
+            label = self.old[note.id].label
+            message = f"the note {label} holds no words; it says that its text was missing"
+            hint = "write what it should say, or delete its call"
+            rule = Fault.MISSING_NOTES
+            told = Finding(self.file, note.line, rule, message, hint, severity="warning")
+            self.findings.append(told)
         return note.content or (Paragraph((Text(MISSING),), "", note.line),)
 
     def note(self, block: Block, id_: str, line: int) -> Note:

@@ -55,15 +55,18 @@ def with_resumed(
     `typed` are the series that are known by their numbers alone; others are as their file says.
     """
     made = list(pieces)
-    for name in members_of(pieces, heads):
-        members = members_of(made, heads)
-        own = members.get(name, [])
-        if name not in typed or not own or not is_led(made, heads, own[0]):
-            continue
-        outer = _outer(made, heads, members, name)
-        for at in _tail(made, heads, members[outer], own) if outer else ():
+    members = members_of(pieces, heads)
+    led = {name for name, own in members.items() if is_led(pieces, heads, own[0])}
+    for name in [each for each in members if each in led and each in typed]:
+        own = members[name]
+        outer = _outer(members, led, own[0])
+        tail = _tail(made, heads, members[outer], own) if outer else ()
+        for at in tail:
             listed = made[at].listed
             made[at] = replace(made[at], listed=listed and replace(listed, series=outer))
+        if tail:
+            members[name] = own[: -len(tail)]
+            members[outer] = [*members[outer], *tail]
     return made
 
 
@@ -73,17 +76,10 @@ def with_all_resumed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(with_resumed(pieces, heads, {*members_of(pieces, heads)}))
 
 
-def _outer(
-    pieces: Sequence[Piece], heads: Collection[int], members: Mapping[str, Sequence[int]], name: str
-) -> str:
-    """Return the series of paragraphs that the list `name` interrupts, "" where there is none."""
-    first = members[name][0]
-    able = [
-        (each[-1], other)
-        for other, each in members.items()
-        if each[-1] < first and not is_led(pieces, heads, each[0])
-    ]
-    return max(able, default=(0, ""))[1]
+def _outer(members: Mapping[str, Sequence[int]], led: Collection[str], first: int) -> str:
+    """Return the series of paragraphs that a list at `first` interrupts, "" without one."""
+    able = ((own[-1], name) for name, own in members.items() if name not in led)
+    return max((each for each in able if each[0] < first), default=(0, ""))[1]
 
 
 def _tail(
