@@ -34,3 +34,8 @@ def test_a_line_may_end_after_the_signs_of_an_address(typed: str, may_break: str
 def test_styles_and_scripts_are_left_alone() -> None:
     page = "<html><style>p { background: url(https://a.example/b) }</style></html>"
     assert etree.tostring(with_address_breaks(etree.fromstring(page))).decode() == page
+
+
+def test_no_line_ends_within_a_symbol_of_a_document_unless_it_is_part_of_an_address() -> None:
+    assert printed("A/HRC/53/8, CCPR/C/PER/CO/6") == "A/~HRC/~53/~8, CCPR/~C/~PER/~CO/~6"
+    assert "~HRC" not in printed("https://undocs.org/es/A/HRC/53/8")

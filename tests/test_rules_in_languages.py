@@ -122,6 +122,9 @@ def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
     ("tag", "text", "message"),
     [
         ("fr", "La plainte de ICTUR.", '"de ICTUR" is written "d’ICTUR"'),
+        ("es", "En virtud del el Convenio núm. 87.", '"del el" is written "del"'),
+        ("es", "Ocurrió en hacia enero de 2024.", '"en hacia" is written "hacia"'),
+        ("fr", "En vertu du le Pacte.", '"du le" is written "du"'),
         ("fr", "Le 1 juin 2022.", 'the date "1 juin 2022" is not in the form "1er juin 2022"'),
         ("fr", "Le 25/03/2019.", 'the date "25/03/2019" is not in the form "25 mars 2019"'),
         ("es", "El 3 de Marzo del 2019.",
@@ -363,3 +366,14 @@ def test_the_same_recommendation_is_known_whatever_its_endings(tag, one, two):
     assert [name for name, _ in said] == ["same-recommendation"]
     other = "Enregistrer, inscribir, зарегистрировать: syndicats sindicatos профсоюзы 2020."
     assert found(f"# {title}\n\n- {one}\n- {other}\n", tag, "same-recommendation") == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("es", "Modificar artículo 4 de la Ley."), ("es", "El Estado incumple artículo 4."),
+     ("fr", "Réviser article 4 de la loi.")],
+)  # fmt: skip
+def test_an_article_lacks_its_own_behind_a_verb_too(tag, text):
+    assert [name for name, _ in found(f"# A\n\n{text}\n", tag, "missing-article")] == [
+        "missing-article"
+    ]

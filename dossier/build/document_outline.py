@@ -57,7 +57,8 @@ class OutlineSection:
     """A section: `takes` are the kinds it takes by itself, `listed` says that it is chosen for.
 
     `repeated` says that blocks must name it, `needed` that it must not stay empty, `chosen` how
-    many items the list has.
+    many items the list has. `called` is its title, or its id where it must be filled and has none;
+    "" is a section that nobody misses while it is empty.
     """
 
     id: str
@@ -68,6 +69,7 @@ class OutlineSection:
     repeated: bool
     needed: bool
     chosen: int = 0
+    called: str = ""
 
 
 @frozen
@@ -127,6 +129,7 @@ def _section(
     own: Mapping[str, str],
 ) -> OutlineSection:
     choices = plan.choices.get(slot.id)
+    missed = slot.needed == "needed" and slot.takes
     return OutlineSection(
         id=slot.id,
         title=slot.title,
@@ -136,6 +139,7 @@ def _section(
         repeated=bool(slot.repeated),
         needed=slot.needed == "needed",
         chosen=len(choices or ()),
+        called=slot.title or (slot.id.replace("-", " ").capitalize() if missed else ""),
     )
 
 

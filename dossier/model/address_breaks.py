@@ -7,6 +7,11 @@ import re
 ADDRESS = re.compile(r"\b([a-z][a-z0-9+.-]*:)//([^\s<>]*[^\s<>.,;:)\]])")
 """An address in a text: its scheme, and what comes behind the two slashes."""
 
+SYMBOL = re.compile(
+    r"(?<![\w/])(?:A|CCPR|CEDAW|CERD|CAT|CRC|CRPD|CED|CMW|E|S|HRI|ST|DP|T|GB)(?:/[A-Z0-9][\w.()-]*)+"
+)
+"""A symbol of a document of the UN or the ILO, such as A/HRC/53/8: no line ends within it."""
+
 BREAKS = re.compile(r"(?<=[/?&=#_.,:;+%-])(?=[^\W_])")
 """The places in the rest of an address: after `/`, `?`, `&`, `-`, `.` and the like."""
 

@@ -478,3 +478,15 @@ def test_what_is_offered_in_braces_begins_with_the_dossiers_own_and_reads_as_it_
     assert own and max(own) < sorts.index("law")
     details = [each["detail"] for each in offered("law on ministries") if each["sort"] == "law"]
     assert details == ["by its name · 6 May 2014", "by its name · 6 May 2021"]
+
+
+def test_an_empty_section_without_a_title_that_must_be_filled_is_in_the_outline(client: Client):
+    case = client.project
+    manifest = (case.content / "case/dossier.yaml").read_text("utf-8")
+    letter = "  letter:\n    {template: letter, title: A letter, date: 2026-01-01,\n"
+    letter += "     addressees: [{id: one, name: The Ambassador}], signatories: [{name: Ada}]}\n"
+    case.write("case/dossier.yaml", manifest.replace("documents:\n", f"documents:\n{letter}"))
+    sections = client.get("/api/case/letter/outline").json()["sections"]
+    called = {each["id"]: each["called"] for each in sections if each["takes"]}
+    assert called == {"body": "Body"}
+    assert not next(each for each in sections if each["id"] == "letterhead")["called"]

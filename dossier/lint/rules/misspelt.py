@@ -97,7 +97,7 @@ def _meant(each: _Unknown, known: Speller, own: frozenset[str]) -> str | None:
 
 def _hit(each: _Unknown, meant: str) -> Hit:
     times = f" (it stands {each.times} times)" if each.times > 1 else ""
-    hint = f'write "{meant}"' if meant else "correct it"
+    hint = f'write "{meant}" if you mean that' if meant else "correct it"
     return Hit(
         each.unit, f'"{each.words}" is in no dictionary{times}',
         f"{hint}, or enter the word under `words:` in rules.yaml", each.words,

@@ -14,9 +14,9 @@ export function showOutline(place, outline, does, state) {
   if (focus) place.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
 }
 
-/** A section without a title is for what stands before the first one: it is shown if it holds any. */
-const shown = (section) => section.blocks.length || (section.takes.length && section.title);
-const titleOf = (section) => section.title || "Before the first title";
+/** A section that is not called by anything is for what may stand before the first title: it is shown if it holds any. */
+const shown = (section) => section.blocks.length || (section.takes.length && section.called);
+const titleOf = (section) => section.called || "Before the first title";
 
 function section(one, does, state) {
   const words = state.words?.get(one.title);
@@ -99,7 +99,7 @@ function drag(item, one, at, home, does) {
 export function askForPart(section, address) {
   const box = document.getElementById("add-box");
   const name = document.getElementById("add-name");
-  document.getElementById("add-title").textContent = `Add a part to “${section.title || section.id}”`;
+  document.getElementById("add-title").textContent = `Add a part to “${section.called || section.id}”`;
   name.value = "";
   box.showModal();
   return new Promise((done) => {
