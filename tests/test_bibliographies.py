@@ -393,6 +393,7 @@ def test_a_review_knows_what_it_reviews():
         ),
         ("@book{bad, title={T} year=2001}", 2, "the BibTeX cannot be read"),
         ("@book{bad, title={T}, journal=jlr}", 2, 'no @string says what "jlr" stands for'),
+        ("@book{bad, title=jlr, year={}}", 2, 'no @string says what "jlr" stands for'),
         ("@book{bad, title={T}, title={U}}", 2, 'the field "title" of "bad" stands twice'),
         ("\n@book{bad, title={T}, year={2001-13}}", 3, '"issued" of the source "bad" is "2001-13"'),
         ("@book{bad, year=2001}", 2, 'the source "bad" has no title'),

@@ -116,16 +116,23 @@ def _entry(
 ) -> Iterator[RawEntry]:
     from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
 
+    unknown: list[str] = []
+
     def fault(error: Exception) -> None:
         if not isinstance(error, UndefinedMacro):
             raise error
         message = f'no @string says what "{_problem(error)}" stands for'
         hint = "put the word in braces, or export it again with its abbreviations"
+        unknown.append(_problem(error))
         findings.append(Finding(file, line, Fault.BROKEN_BIBTEX, message, hint))
 
-    for type_, held in LowLevelParser(piece, macros=macros, handle_error=fault):
+    for type_, read in LowLevelParser(piece, macros=macros, handle_error=fault):
         if type_.lower() in _NOT_ENTRIES:
             continue
+        held = read
+        if unknown:  # read once more, so that such words stand for themselves
+            known = type(macros)({**dict(macros.items()), **{each: each for each in unknown}})
+            _, held = next(iter(LowLevelParser(piece, macros=known, handle_error=fault)))
         key, listed = held
         fields: dict[str, str] = {}
         for name, values in listed:
