@@ -66,11 +66,28 @@ def test_what_goes_takes_with_it_what_belongs_to_it_and_nothing_else(old, new, g
         ("so.", "so.[note: A Report.]", "it has a note"),
         ("Court | Accused | Convicted", "", "head of a table"),
         ("8", "9", "nowhere"),
+        ("closed.[note: It.]", "ended.[note: They.]", "it has a note"),
+        ("closed.[note: It.] Nobody", "closed.[note: They.] Nobody", "it has a note"),
+        ("run.[note: HRW, p. 14.]", "run.[note: HRW, p. 15.]", "it has a note"),
+        ("closed.[note: It.] Nobody", "closed. Nobody [note: It.]", "behind other words"),
+        ("closed.", "closed. [picture: A map]", "a picture"),
+        ("Two inquiries", "Two\u00a0 inquiries", "stay as it is"),
     ],
 )
 def test_what_would_leave_something_behind_is_not_taken(old, new, why):
     with pytest.raises(CannotTake, match=why):
         after(old, new)
+
+
+def test_notes_that_change_places_are_not_taken_and_of_two_the_right_one_goes():
+    text = "They went to Lima[^one] or Cusco[^two] then.\n\n[^one]: One.\n\n[^two]: Two.\n"
+    old = "Lima[note: One.] or Cusco[note: Two.]"
+    with pytest.raises(CannotTake, match="it has a note"):
+        after(old, "Cusco[note: Two.] or Lima[note: One.]", text)
+    assert after(old, "Lima[note: One.]", text) == "They went to Lima[^one] then.\n\n[^one]: One.\n"
+    assert (
+        after(old, "Cusco[note: Two.]", text) == "They went to Cusco[^two] then.\n\n[^two]: Two.\n"
+    )
 
 
 def test_a_note_that_is_called_again_does_not_go():

@@ -17,7 +17,7 @@ from dossier.interchange.pull.left_rows import BETWEEN
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import shown, words
-from dossier.interchange.review.words_in_place import NoteBehind, put_in_place
+from dossier.interchange.review.words_in_place import NoteBehind, NoteMoved, put_in_place
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Inline, Inlines, Nodes, Note, NoteAgain, Reference
@@ -38,6 +38,10 @@ _SIGNS = re.compile(r"\{[a-z]+:[^{}]*\}|\[[@^][^\]]*\]|\*\S")
 """Signs of what stands between the words of a unit of a translation, as an author types them."""
 
 
+_THINGS = re.compile(r"\[(?:note|source|picture): [^\]]*")
+"""What stands in a proposal for a thing that is no word, up to where its text ends."""
+
+
 class CannotTake(Exception):
     """A proposal that cannot be taken; the text says why, `do` what somebody can do on the page."""
 
@@ -50,6 +54,8 @@ _Made: TypeAlias = Nodes | CannotTake
 """A text with a proposal in it, or why it cannot be taken there."""
 
 _ALONE = "the number of a cross-reference would stay alone"
+_BEHIND = "a note or a source stands right behind it, for other words then"
+_MOVED = "it puts a note or a source behind other words"
 _HEAD = "the head of a table would be empty"
 
 
@@ -78,8 +84,10 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
         )
     if "¶" in note.old or "¶" in note.new or (" … " in note.new and " … " not in note.old):
         raise CannotTake("it parts or joins paragraphs, or changes a table", _FILE_AGAIN)
-    if any(note.new.count(sign) > note.old.count(sign) for sign in ("[note: ", "[source: ")):
-        raise CannotTake("it has a note, which is not kept with it", _FILE_AGAIN)
+    if not _are_among(_THINGS.findall(note.new), _THINGS.findall(note.old)):
+        raise CannotTake(
+            "it has a note, a source or a picture, which is not kept with it", _FILE_AGAIN
+        )
     places = [*(_places(block, note) if note.old else _behind(block, note))]
     if not places and _SIGNS.search(note.old):
         raise CannotTake("it holds facts, notes, citations or emphasis, which are put in by hand")
@@ -93,7 +101,15 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
         raise CannotTake("it is all that the block says: delete its file")
     if _called_again(block.content, made):
         raise CannotTake("a note that goes with it is called again in the block")
+    if made == block.content:
+        raise CannotTake("the block would stay as it is")
     return made
+
+
+def _are_among(some: Sequence[str], all_: Sequence[str]) -> bool:
+    """Whether some texts are among others in the same order."""
+    row = iter(all_)
+    return all(each in row for each in some)
 
 
 def _called_again(before: Nodes, after: Nodes) -> bool:
@@ -229,12 +245,15 @@ def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph | 
         tokens = source_tokens(flat.content, _ALL, called=called)
         found = [*put_in_place(tokens, note.old, note.new)]
         for row in found:
-            if isinstance(row, NoteBehind):
-                yield CannotTake("a note or a source stands right behind it, for other words then")
-                continue
-            content = inlines(row)
-            alone = _bare(content) > _bare(flat.content)
-            yield CannotTake(_ALONE) if alone else replace(flat, content=content)
+            match row:
+                case NoteBehind():
+                    yield CannotTake(_BEHIND)
+                case NoteMoved():
+                    yield CannotTake(_MOVED, _FILE_AGAIN)
+                case _:
+                    content = inlines(row)
+                    alone = _bare(content) > _bare(flat.content)
+                    yield CannotTake(_ALONE) if alone else replace(flat, content=content)
         if found:
             return
 

@@ -16,9 +16,6 @@ from dossier.model.frozen import frozen
 from dossier.model.unbroken_spaces import NARROW, NO_BREAK
 
 _NOTE = re.compile(r"\[note: [^\[\]]*\]")
-_CALL = Key(KeyKind.NOTE)
-"""Stands for the call of any note."""
-
 _SPACES = frozenset({SPACE_KEY, *(Key(KeyKind.WORD, each) for each in (NO_BREAK, NARROW))})
 
 
@@ -27,7 +24,14 @@ class NoteBehind:
     """Words that cannot go, since the note right behind them would stay for other words."""
 
 
-def put_in_place(tokens: Sequence[Token], old: str, new: str) -> Iterator[list[Token] | NoteBehind]:
+@frozen
+class NoteMoved:
+    """Words that cannot come, since a note is among them, whose call is not put in here."""
+
+
+def put_in_place(
+    tokens: Sequence[Token], old: str, new: str
+) -> Iterator[list[Token] | NoteBehind | NoteMoved]:
     """Yield the tokens with `new` in the place of `old`, for each place where that stands."""
     before, after = _keys(old), _keys(new)
     head = _common(before, after)
@@ -39,6 +43,9 @@ def put_in_place(tokens: Sequence[Token], old: str, new: str) -> Iterator[list[T
             continue
         came = _came(new, head, tail)
         if came and any(each.key == REFERENCE_KEY for each in tokens[start:end]):
+            continue
+        if any(each.calls_note for each in came):
+            yield NoteMoved()
             continue
         if not came and _is_before_note(tokens, start, end):
             yield NoteBehind()
@@ -52,7 +59,7 @@ def _pieces(text: str) -> Iterator[Token]:
     at = 0
     for found in _NOTE.finditer(text):
         yield from words(text[at : found.start()])
-        yield Token(found[0], _CALL)
+        yield Token(found[0], Key(KeyKind.NOTE, found[0]))
         at = found.end()
     yield from words(text[at:])
 
@@ -110,5 +117,5 @@ def _size(token: Token, keys: Sequence[Key], behind: bool) -> int:
         number = behind and any(map(str.isdecimal, "".join(e.name for e in keys[lead : lead + 1])))
         return lead + 1 if number else 0
     if token.calls_note:
-        return int(keys[0] == _CALL)
+        return int(keys[0].kind is KeyKind.NOTE)  # any: its text may print otherwise here
     return int(token.is_word and _same(token.key, keys[0]))
