@@ -242,6 +242,13 @@ def test_a_person_is_reported_once():
     assert len(found("name-of-person", text)) == 2
 
 
+def test_a_name_that_is_entered_may_stand_above_the_office_that_is_entered_with_it():
+    text = "Ana Beltrán Embajadora"
+    entered = "[{name: Ana Beltrán, office: Embajadora de España}]"
+    assert found("name-of-person", text, language="es")
+    assert not found("name-of-person", text, language="es", signatories=entered)
+
+
 ICTUR = "[{name: International Centre, acronym: ICTUR}]"
 
 

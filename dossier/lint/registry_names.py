@@ -66,8 +66,14 @@ def _manifested(draft: Draft) -> Iterator[str]:
 
 
 def _entered(value: Any) -> Iterator[str]:
-    """Yield what the manifest calls the name of somebody, such as an addressee or a signatory."""
+    """Yield what the manifest calls the name of somebody, such as an addressee or a signatory.
+
+    Office and organisation stand below the name, line by line, so all are one text as well.
+    """
     if isinstance(value, Mapping):
+        if value.get("name"):
+            below = (value.get(key) for key in ("name", "office", "organisation"))
+            yield " ".join(str(each) for each in below if each)
         for key, each in value.items():
             yield from _texts(each) if key == "name" else _entered(each)
     elif isinstance(value, list | tuple):
