@@ -166,6 +166,15 @@ def test_names_of_accounts_are_found_where_they_stand_alone_or_in_a_path(text, e
         ("Jordan Paris", "Prof. Jordan Paris", "error"), ("Alex Samplova", "Alex. Samplova", "error"), ("Jane Exemplar", "Exemplar, Prof. Jane", "error"),
         ("Maria Santos", "the Santos province; Santa Maria", "warning"), ("Maria Santos", "Santos; Maria", "warning"),
         ("Иван Морозов", "Морозов и снег; Иван-город", "warning"), ("Nguyen Van Sample", "Sample Van Nguyen", "error"),
+        ("Victoria Lima", "the Lima provincial police; Victoria", "warning"), ("Jordan Paris", "is it Jordan? Paris says so", "warning"),
+        ("Иван Примеров", "Примеров, проф. Иван", "error"), ("Иван Примеров", "Примеров проф. Иван", "error"),
+        ("Иван Примеров", "Фамилия: Примеров. Имя: Иван", "error"), ("Jane Exemplar", "Exemplar, dite Jane", "error"),
+        ("Jane Exemplar", "Exemplar, alias Jane", "error"), ("Jane Exemplar", "Exemplar, herself Jane", "error"),
+        ("Jane Exemplar", "Exemplar (known as Jane)", "error"), ("Jane Exemplar", "Exemplar genannt Jane", "error"),
+        ("Jane Exemplar", "Surname: Exemplar, given name: Jane", "error"), ("Jane Exemplar", "EXEMPLAR first name Jane", "error"),
+        ("Jane Exemplar", "Family name: Exemplar. Given name: Jane", "error"), ("Jane Exemplar", "NOM : EXEMPLAR ; PRÉNOM : JANE", "error"),
+        ("Jane Exemplar", "J A N E; E X E M P L A R", "error"), ("Jane Exemplar", "Jane, Sheikh. Exemplar", "error"),
+        ("Jane Albertina Exemplar", "Jane Albert. Exemplar", "error"), ("Jane Exemplar", "Exemplar, Mlle. Jane", "error"),
     ],
 )  # fmt: skip
 def test_two_words_that_a_stop_or_small_words_set_apart_are_a_warning(name, text, expected):

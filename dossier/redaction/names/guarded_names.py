@@ -157,7 +157,8 @@ class GuardedNames:
         for person, first, last, whole in across:
             start, end = places[first].start(), places[last].end()
             spaced = mode == "words" and any(map(str.isspace, bare[start:end]))
-            small = spaced and (small_words(said[first : last + 1]) or has_stop(bare[start:end]))
+            prose = spaced and any(len(each) > 1 for each in said[first : last + 1])
+            small = prose and (small_words(said[first : last + 1]) or has_stop(bare[start:end]))
             yield Hit(person, whole and not small, start, end, small)
         for at in hot:
             word, (start, end) = said[at], places[at].span()

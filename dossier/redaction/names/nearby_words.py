@@ -11,7 +11,7 @@ from dossier.model.frozen import frozen
 from dossier.redaction.names.everyday import is_everyday
 from dossier.redaction.names.letters import latin, listed
 from dossier.redaction.names.name_index import Known
-from dossier.redaction.names.spelling_words import PARTICLES, TITLES
+from dossier.redaction.names.spelling_words import NAMING, PARTICLES, TITLES
 from dossier.redaction.names.spellings import Part, key
 
 Mode: TypeAlias = Literal["words", "id", "address"]
@@ -28,6 +28,9 @@ FAR = 8
 
 _STOP = re.compile(r"[;!?؛؟]\s|[^\W\d_]{6,}\.\s")
 """What parts sentences; a full stop behind a short word may be that of an initial or a title."""
+
+_TURNING = ",:()[]/،\uff0c"
+"""Signs that stand where a surname comes first: "Exemplar, alias Jane", "Exemplar (dite Jane)"."""
 
 _ARTICLES = listed("a i а и я о у в с к o y")
 """Letters that are words: alone and small, or after a surname, they are no initials."""
@@ -82,7 +85,8 @@ def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) ->
             )
             if sure is not None:
                 ends = sorted((at, other))
-                prose = _as_prose(words, *ends) or _parted(words, (at, other), person)
+                run, firsts = words[ends[0] : ends[1] + 1], known[person].firsts
+                prose = _as_prose(words, *ends) or _parted(run, person, firsts)
                 small = mode == "words" and prose
                 yield Hit(
                     person, sure and not small, words[ends[0]].start, words[ends[1]].end, small
@@ -129,21 +133,39 @@ def _apart(words: Sequence[Word], first: int, last: int) -> bool:
     return other or (len(one.text) < SHORT and one.after == ",")
 
 
-def _parted(words: Sequence[Word], pair: tuple[int, int], person: int) -> bool:
-    """Whether two words are set apart as no name is, with long small words or a full stop between.
+def _parted(words: Sequence[Word], person: int, firsts: frozenset[str]) -> bool:
+    """Whether the first and last of some words are set apart as no name is.
 
     So they are in "Lima office of Victoria University", for Victoria Lima, and in "in France and
-    Jordan. Paris is", for Jordan Paris.
+    Jordan. Paris is", for Jordan Paris; but not where a word says that a part of a name follows.
     """
-    first, last = sorted(pair)
-    signs = (f"{one.text}{one.after}{' ' * (two.start - one.end > 1)}"
-             for one, two in pairwise(words[first : last + 1]))  # fmt: skip
-    if any(map(has_stop, signs)):
+    between = words[1:-1]
+    if any(key(each.text) in NAMING for each in between):
+        return False
+    if any(_stands_before_a_stop(one, two, firsts) for one, two in pairwise(words)):
         return True
-    kinds = [{each.kind for each in words[at].parts.get(person, ())} for at in (first, last)]
+    kinds = [{each.kind for each in at.parts.get(person, ())} for at in (words[0], words[-1])]
     turned = "first" not in kinds[0] and "last" not in kinds[1]
-    between = words[first + 1 : last]
-    return turned and any(len(e.text) > SHORT and e.counts() and e.text.islower() for e in between)
+    return turned and not _turned_by_a_sign(words) and any(map(_is_small, between))
+
+
+def _stands_before_a_stop(word: Word, other: Word, firsts: frozenset[str]) -> bool:
+    """Whether a sentence ends between two words: not behind a title or a first name cut short."""
+    if word.after == "." and (key(word.text) in TITLES or _is_cut(firsts, word.text)):
+        return False
+    return has_stop(f"{word.text}{word.after}{' ' * (other.start - word.end > 1)}")
+
+
+def _turned_by_a_sign(words: Sequence[Word]) -> bool:
+    """Whether a sign behind a surname, or before the given name, says why it comes first."""
+    ends = (words[0].after, words[1].before, words[-2].after, words[-1].before)
+    return any(each and each in _TURNING for each in ends)
+
+
+def _is_small(word: Word) -> bool:
+    """Whether it is a word of prose: long enough, in small letters, no title and not cut short."""
+    prose = len(word.text) > SHORT and word.counts() and word.text.islower()
+    return prose and word.after != "." and key(word.text) not in TITLES
 
 
 def _has_title(words: Sequence[Word], at: int) -> bool:
@@ -231,6 +253,11 @@ def _is_initial(
     article = word.text.casefold() in _ARTICLES and (small or pair[1] > pair[0])
     alone = size == 1 and gap == 0 and not article
     return alone and (mode != "words" or (named and not small))
+
+
+def _is_cut(firsts: frozenset[str], word: str) -> bool:
+    """Whether a word is the beginning of a first name, but not the whole."""
+    return not firsts & {word.casefold(), latin(word)} and _begins(firsts, word)
 
 
 def _begins(firsts: frozenset[str], word: str) -> bool:

@@ -23,6 +23,29 @@ BORN = listed(
 )
 """What stands before a name that somebody had before, in bare letters."""
 
+NAMING = listed(
+    """name names named first last given middle family fore surname forename forenames surnames
+    patronymic maiden christian nickname nicknamed alias aka called known
+    nom noms prenom prenoms surnomme surnommee dit dite dits dites appele appelee connu connue
+    nombre nombres apellido apellidos llamado llamada conocido conocida apodado apodada
+    nome nomes sobrenome apelido chamado chamada conhecido conhecida cognome detto detta
+    vorname vornamen nachname familienname rufname genannt namens bekannt voornaam achternaam
+    genaamd fornavn etternavn efternavn fornamn efternamn etunimi sukunimi
+    imie imiona nazwisko zwany zwana jmeno prijmeni meno priezvisko zvany zvana ime prezime zvani
+    nev keresztnev vezeteknev prenume nume zis zisa emri mbiemri ad adi soyadi soyad isim ism
+    familiya nama marga jina
+    имя имени имена фамилия фамилии отчество отчества псевдоним прозвище кличка известныи известная
+    известна известен зовут прозванныи прозванная называемыи называемая
+    им'я прізвище батькові відомии відома ім'я імя презиме фамилно
+    аты тегі есімі исми фамилияси ном насаб
+    اسم الاسم لقب اللقب المعروف المعروفه باسم نام שם משפחה פרטי ονομα επωνυμο
+    սահանուն անուն ազգանուն სახელი გვარი"""
+)
+"""What says that a part of a name follows, as in "Surname: …, given name: …" or "…, known as …".
+
+In small letters, without accents, as `key` gives them.
+"""
+
 PARTICLES = listed(
     """de da do dos das del della di du la le las los el al ul ud ad von van der den ter ten zu zur
     bin ibn ben bint binti abu ould mint oglu ogly kyzy uulu y e i af av аль эль ибн оглы кызы улы
