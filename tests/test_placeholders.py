@@ -219,3 +219,11 @@ def test_the_first_concern_stands_in_documents_without_a_section_of_evidence(sma
     manifest.write_text(manifest.read_text("utf-8").rstrip() + "\n" + brief, "utf-8")
     findings = [each for each in small.dossier("case").findings if "main-issue" in each.message]
     assert findings == []
+
+
+@pytest.mark.parametrize("cell", ["What it asked", "Supported or noted"])
+def test_the_head_of_a_table_may_say_what_a_cell_of_the_skeleton_says(cell: str):
+    assert alone(cell, "en")
+    head = f"| State | {cell} |\n|---|---|\n| Ruritania | to release the members |"
+    assert left(head, "final") == []
+    assert left(head.replace(cell, "Text").replace("to release the members", cell)) == ["warning"]

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 from dossier.lint.draft import Draft, Unit
@@ -42,8 +43,9 @@ def check(draft: Draft) -> Iterator[Hit]:
     """Find such words in units, in the sources that they cite, and in the manifest."""
     severity: Severity = "error" if draft.about.get("status") == "final" else "warning"
     unfilled = tuple(_unfilled(draft))
+    heads = _heads(draft)
     for unit in draft.units:
-        yield from _in_unit(unit, draft, {words for _, words in unfilled}, severity)
+        yield from _in_unit(unit, draft, heads, {words for _, words in unfilled}, severity)
     for source, words in unfilled:
         at = source.at
         yield Hit(None, _message(words), _HINT, words, severity, file=at.file, line=at.line)
@@ -58,10 +60,32 @@ def check(draft: Draft) -> Iterator[Hit]:
         yield Hit(None, message, _CONFIRM, "", severity, line=_line(draft, "assumed"))
 
 
-def _in_unit(unit: Unit, draft: Draft, cited: Set[str], severity: Severity) -> Iterator[Hit]:
+def _heads(draft: Draft) -> frozenset[tuple[str, int]]:
+    """Return the places of heads of tables, which may say what a cell of the skeleton says."""
+    rows = {
+        (unit.file, unit.line)
+        for before, unit in pairwise(draft.units)
+        if unit.where == "cell" and before.where != "cell"
+    }
+    below = {
+        (before.file, before.line)
+        for before, unit in pairwise(draft.units)
+        if unit.where == before.where == "cell" and unit.line != before.line
+    }
+    return frozenset(rows & below)
+
+
+def _in_unit(
+    unit: Unit,
+    draft: Draft,
+    heads: Set[tuple[str, int]],
+    cited: Set[str],
+    severity: Severity,
+) -> Iterator[Hit]:
     """Yield the first such words of a unit that no source gave to it."""
     found = [each[0] for each in placeholders(draft.language).all(unquoted(unit.text))]
-    if unit.where == "cell" and alone(unit.text, draft.language):
+    below = unit.where == "cell" and (unit.file, unit.line) not in heads
+    if below and alone(unit.text, draft.language):
         found.append(unit.text)
     own = next((each for each in found if not any(each in words for words in cited)), None)
     if own is not None:
