@@ -371,7 +371,7 @@ def test_the_same_recommendation_is_known_whatever_its_endings(tag, one, two):
 @pytest.mark.parametrize(
     ("tag", "text"),
     [("es", "Modificar artículo 4 de la Ley."), ("es", "El Estado incumple artículo 4."),
-     ("fr", "Réviser article 4 de la loi.")],
+     ("fr", "Réviser article 4 de la loi."), ("fr", "Au titre de article premier.")],
 )  # fmt: skip
 def test_an_article_lacks_its_own_behind_a_verb_too(tag, text):
     assert [name for name, _ in found(f"# A\n\n{text}\n", tag, "missing-article")] == [

@@ -189,6 +189,15 @@ def visible(part: Part) -> Iterator[Part]:
             yield from visible(child)
 
 
+def leads_on(text: str) -> bool:
+    """Whether a text leads on to what follows it: it ends with a colon, in Chinese a wide one.
+
+    >>> leads_on("They ask for: "), leads_on("包括以下各项："), leads_on("It ends.")
+    (True, True, False)
+    """
+    return text.rstrip().endswith((":", "\uff1a"))
+
+
 def plain(content: tuple[Inline, ...]) -> str:
     """Return the words of `content` without notes, for labels and outlines.
 

@@ -50,6 +50,8 @@ def _patterns(tag: str) -> Mapping[str, re.Pattern[str]]:
     """Return what finds each word without its article."""
     before = "|".join(map(re.escape, signs(tag, "before_articles")))
     return {
-        noun: re.compile(rf"(?<![\w’])(?:{before})\s{re.escape(noun)}\s\d+", re.IGNORECASE)
+        noun: re.compile(
+            rf"(?<![\w’])(?:{before})\s{re.escape(noun)}\s(?:\d+|premier\b)", re.IGNORECASE
+        )
         for noun in pairs(tag, "articles")
     }

@@ -197,7 +197,7 @@ class Body:
                 assert_never(node)
 
     def figure(self, node: Figure) -> Iterator[etree._Element]:
-        """Yield a picture and its caption; the text flows around one that stands beside it."""
+        """Yield a picture and its caption."""
         shown = [self.paragraph("Picture", [run(self.picture(node))])]
         if node.caption:
             kept(shown[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from dossier.model.document import BulletList, Node, NumberedList, Paragraph, Quote, Table
-from dossier.model.walk import plain
+from dossier.model.walk import leads_on, plain
 from dossier.ooxml.elements import make
 
 _LONG = 400
@@ -33,7 +33,7 @@ def parted(heading: etree._Element) -> etree._Element:
 def leads_in(node: Node, after: Node | None) -> bool:
     """Whether a paragraph ends with a colon and a list, a table or a quotation follows it."""
     told = isinstance(after, BulletList | NumberedList | Table | Quote)
-    return told and isinstance(node, Paragraph) and plain(node.content).rstrip().endswith(":")
+    return told and isinstance(node, Paragraph) and leads_on(plain(node.content))
 
 
 def lonely_rows(table: Table) -> list[int]:

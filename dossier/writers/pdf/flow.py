@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from dossier.model.walk import leads_on
 from dossier.writers.pdf.column_styles import ACROSS
 from dossier.writers.pdf.divisible_boxes import is_divisible
 from dossier.writers.pdf.planned_pages import LineBox
@@ -197,7 +198,7 @@ def _leads_in(box: Any, after: Any) -> bool:
     if after is None or box.element is None or box.element.tag != "p":
         return False
     told = after.element is not None and after.element.tag in ("ul", "ol", "table", "blockquote")
-    return told and "".join(box.element.itertext()).rstrip().endswith(":")
+    return told and leads_on("".join(box.element.itertext()))
 
 
 def _inside_entries(lines: Sequence[Any]) -> frozenset[int]:

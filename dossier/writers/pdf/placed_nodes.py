@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from dossier.model.frozen import frozen
+from dossier.model.walk import leads_on
 from dossier.writers.html import NODE
 from dossier.writers.pdf.flow import Flow, Piece
 from dossier.writers.pdf.page_elements import PageElements
@@ -99,7 +100,7 @@ def _node(
     if owner.tag in ("figure", "table"):
         return PlacedNode(name, boxes, section, moves=boxes[0].breaks != "must")
     if owner.tag in _TEXT and boxes[0].breaks != "must":
-        leads = "".join(owner.itertext()).rstrip().endswith(":")
+        leads = leads_on("".join(owner.itertext()))
         return PlacedNode(name, boxes, section, is_text=True, leads=leads)
     return PlacedNode(name, boxes, section)
 
