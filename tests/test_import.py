@@ -829,6 +829,14 @@ def test_two_notes_of_one_star_belong_to_the_words_before_each():
         (r"$\begin{pmatrix} a & b \\ c & d \end{pmatrix}$", "[a, b; c, d]"),
         (r"$\sum_{i=1}^{n} \text{wage}_i \geq \odd 3$", r"∑_(i=1)^n wage_i ≥ \odd 3"),
         ("half ~~of\nmost\nwho~~ and\nall $$\nx^2\n$$", "half and all x^2"),
+        (r"$CO_2$, $GDP_{2019}$ and \(mc^2\)", "CO_2, GDP_2019 and mc^2"),
+        (r"$12x^2$, $x^ny$ and $\frac{a}{b}c$", "12x^2, x^n y and a/b c"),
+        (r"an open \( and \(y_2\), \[a_1 \\[2pt] b\]", r"an open ( and y_2, a_1; [2pt] b"),
+        ("They paid $$ to the guards and $$ to others.", ""),
+        ("US$ 5 to US$ 7, $5 and $6", ""),
+        ("from $20,000 in 2019, and Ana_B$ went on", ""),
+        ("$3 (A) to 4$ (B)", ""),
+        ("$" + "{" * 60 + "x_1" + "}" * 60 + "$", ""),
         ("from $5 to $6, US$3 and 20$", ""),
         ("from $5 to 6$ a day", ""),
         (r"`$\frac{1}{2}$`", "`$\\frac{1}{2}$`"),
@@ -842,6 +850,12 @@ def test_an_equation_of_markdown_stands_on_one_line_and_money_stays(typed, said)
     assert ("simplified" in rules(found)) is (
         bool(said) and "`" not in typed and "\\$" not in typed
     )
+
+
+def test_an_equation_of_markdown_ends_with_its_paragraph():
+    found = brought("# Ports\n\n## Law\n\nThey paid $$ to guards.\n\nAgain, x_1 of $$.\n", "a.md")
+    told_ = [plain(each.content) for each in parts(made(found), Paragraph)]
+    assert told_ == ["They paid $$ to guards.", "Again, x_1 of $$."]
 
 
 def test_a_table_that_is_drawn_is_told():

@@ -355,6 +355,7 @@ def t(text: str) -> str:
     [
         (f"<m:f><m:num>{t('a+b')}</m:num><m:den>{t('2')}</m:den></m:f>", "(a+b)/2"),
         (f"<m:sSub><m:e>{t('CO')}</m:e><m:sub>{t('2')}</m:sub></m:sSub>", "CO_2"),
+        (f"{t('C')}<m:sSub><m:e>{t('O')}</m:e><m:sub>{t('2')}</m:sub></m:sSub>", "CO_2"),
         (f"<m:rad><m:deg/><m:e>{t('x+1')}</m:e></m:rad>", "√(x+1)"),
         (f"<m:rad><m:deg>{t('3')}</m:deg><m:e>{t('x')}</m:e></m:rad>", "(x)^(1/3)"),
         (f"<m:d><m:e>{t('x')}</m:e><m:e>{t('y')}</m:e></m:d>", "(x|y)"),
@@ -420,6 +421,7 @@ def test_words_that_are_hidden_from_readers_aloud_are_left_out_beside_their_equa
     [
         ("10<math><msup><mn>10</mn><mn>6</mn></msup></math>", "10 10^6"),
         ("<math><msub><mi>CO</mi><mn>2</mn></msub></math>", "CO_2"),
+        ("<math><mi>C</mi><msub><mi>O</mi><mn>2</mn></msub></math>", "CO_2"),
         ("<math><mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "2 1/2"),
         ("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", "(x)^(1/3)"),
         ("<math><msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt></math>", "√(a+b)"),

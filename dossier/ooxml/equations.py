@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from lxml import etree
 
@@ -16,6 +17,11 @@ from dossier.ooxml.names import local
 
 _WHOLE = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]|\([^()]*\)|\[[^\[\]]*\]")
 """What needs no brackets to be one thing: a number, a name, a sign, what has brackets."""
+
+Form = Literal["plain", "script", "formed"]
+"""Words as they are, words with a script or an accent, or another form, such as a fraction."""
+
+_SCRIPTS = ("sSup", "sSub", "sSubSup", "acc", "bar")
 
 _INTEGRAL = "∫"
 """The sign of an operator over a range that names none (ECMA-376, part 1, 22.1.2.70)."""
@@ -47,17 +53,35 @@ def fraction(over: str, under: str) -> str:
 
 
 def _beside(element: etree._Element) -> str:
-    return beside((linear(each), local(each) in _FORMS) for each in visible(element))
+    return beside((linear(each), _form(each)) for each in visible(element))
 
 
-def beside(parts: Iterable[tuple[str, bool]]) -> str:
-    """Return parts that stand side by side, each with whether it has a form: 2 1/2 is not 21/2."""
-    text, ready = "", False
-    for said, formed in parts:
-        runs_in = text[-1:].isalnum() and said[:1].isalnum() and (ready or formed)
-        text += f" {said}" if runs_in else said
-        ready = formed
+def _form(element: etree._Element) -> Form:
+    if local(element) not in _FORMS:
+        return "plain"
+    return "script" if local(element) in _SCRIPTS else "formed"
+
+
+def beside(parts: Iterable[tuple[str, Form]]) -> str:
+    """Return parts that stand side by side, each with its form: 2 1/2 is not 21/2.
+
+    >>> beside([("C", "plain"), ("O_2", "script")]), beside([("2", "plain"), ("1/2", "formed")])
+    ('CO_2', '2 1/2')
+    """
+    text = ""
+    before: Form = "plain"
+    for said, form in parts:
+        text += f" {said}" if _runs_in(text[-1:], before, said[:1], form) else said
+        before = form
     return text
+
+
+def _runs_in(last: str, before: Form, first: str, form: Form) -> bool:
+    """Whether a part would be taken for more of the one before it: of a number, or of a script."""
+    if not (last.isalnum() and first.isalnum()) or before == form == "plain":
+        return False
+    digits = last.isdecimal() and first.isdecimal()
+    return digits or "formed" in (before, form) or (before == "script" and not last.isdecimal())
 
 
 def _part(element: etree._Element, name: str) -> str:

@@ -1,8 +1,8 @@
 r"""Write an equation of Markdown (TeX, as pandoc reads it) on one line: `\frac{1}{2}` is 1/2.
 
 The forms are those of `ooxml/equations`. Which dollars are those of an equation follows the manual
-of pandoc (`tex_math_dollars`): no space inside, no digit behind the last one. What says nothing but
-numbers and words is money: “$5 to $6” stays as it is.
+of pandoc (`tex_math_dollars`): no space inside, no digit behind the last one, all of it in one
+paragraph. What says nothing but numbers and words is money: “$5 to $6” stays as it is.
 """
 
 from __future__ import annotations
@@ -10,19 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dossier.ooxml.equations import beside, bracketed, fraction, whole
+from dossier.ooxml.equations import Form, beside, bracketed, fraction, whole
 
 EQUATION = re.compile(
-    r"(?P<code>`+)[^`]+(?P=code)"
-    r"|(?<![\\$])\$\$(?P<shown>(?:[^$\\]|\\.|\n(?!\s*\n))+?)\$\$"
+    r"(?<!`)(?P<code>`++)[^`]+(?P=code)"
+    r"|(?<![\\$])\$\$(?P<shown>(?:[^$\\\n]|\\.|\n(?!\s*\n))+?)\$\$"
     r"|(?<![\\$\w])\$(?P<inner>(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?)(?<![\s\\])\$(?![\d$])"
-    r"|(?<!\\)\\\((?P<round>(?:(?!\\\)).|\n(?!\s*\n))+?)\\\)"
-    r"|(?<!\\)\\\[(?P<square>(?:(?!\\\]).|\n(?!\s*\n))+?)\\\]"
+    r"|(?<!\\)\\\((?P<round>(?:[^\\\n]|\\[^()\n]|\\?\n(?!\s*\n))+?)\\\)"
+    r"|(?<!\\)\\\[(?P<square>(?:[^\\\n]|\\[^\[\]\n]|\\?\n(?!\s*\n))+?)\\\]"
 )
-"""Equations in Markdown, and code, in which there are none."""
+"""Equations in Markdown, and code, in which there are none. None goes past where another begins."""
 
 _MEANT = re.compile(r"\\[A-Za-z,;%]|[\^_=<>]|[A-Za-z]")
 _TYPED = re.compile(r"\\[A-Za-z]|[\^_]")
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_PROSE = re.compile(r"[\w).,;:%]\s+[^\W\d_]{2,}(?![\w^_({])|\A\s*[^\W\d_]{2,}\s+[^\W\d_]{2,}\b")
+"""A word behind another word or a figure, such as in "5 a day" and "to the guards"."""
+
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|\s+|\d+(?:[.,]\d+)*|.", re.DOTALL)
 _SIGNS = {
     "times": "×", "cdot": "·", "div": "÷", "pm": "±", "mp": "∓", "leq": "≤", "le": "≤",
@@ -42,6 +46,9 @@ _SIGNS = {
     "min": "min", "sin": "sin", "cos": "cos", "tan": "tan", "lim": "lim", "quad": " ",
     "qquad": " ", "lbrace": "{", "rbrace": "}",
 }  # fmt: skip
+_DEEPEST = 50
+"""Levels of groups and commands in each other that are read."""
+
 _SPACES = ",;: !>"
 """Signs that stand for a space behind a backslash."""
 
@@ -64,7 +71,7 @@ def equation_in(found: re.Match[str]) -> str:
     typed = found["round"] or found["square"]
     if not (_TYPED if typed else _MEANT).search(text):
         return ""
-    if found["inner"] and re.match(r"\d[\d.,]*\s+[a-z]", text) and not _TYPED.search(text):
+    if not typed and _PROSE.search(text) and not _COMMAND.search(text):
         return ""
     paired = re.sub(r"\\.", "", text)
     return linear(text) if paired.count("{") == paired.count("}") else ""
@@ -73,11 +80,21 @@ def equation_in(found: re.Match[str]) -> str:
 def linear(text: str) -> str:
     r"""Return what TeX says on one line; a command that nobody knows stays as it is typed.
 
+    What stands in more groups than anybody types (`_DEEPEST`) is "".
+
     >>> linear(r"x^{10} \leq \sqrt{a+b}"), linear(r"\frac{a+1}{2n} \odd{3}")
     ('x^10 ≤ √(a+b)', '(a+1)/2n \\odd3')
     """
-    said = " ".join(_Tex(text).all("").split())
+    read = _Tex(text)
+    try:
+        said = " ".join(read.all("").split())
+    except _TooDeepError:
+        return ""
     return re.sub(r" (?=[,;)])|(?<=\() ", "", said)
+
+
+class _TooDeepError(Exception):
+    """Groups and commands stand in each other deeper than `_DEEPEST`."""
 
 
 class _Tex:
@@ -86,10 +103,11 @@ class _Tex:
     def __init__(self, text: str) -> None:
         self.tokens = _TOKEN.findall(text)
         self.at = 0
+        self.depth = 0
 
     def all(self, end: str) -> str:
         """Return what stands before `end`, which is gone over; "" is the end of the text."""
-        parts: list[tuple[str, bool]] = []
+        parts: list[tuple[str, Form]] = []
         scripted = False
         while self.at < len(self.tokens):
             sign = self.tokens[self.at]
@@ -98,17 +116,26 @@ class _Tex:
                 break
             if sign in "^_":
                 self.at += 1
-                base, _ = parts.pop() if parts else ("", False)
+                base, _ = parts.pop() if parts else ("", "plain")
                 base = base if scripted else whole(base)
-                parts.append((f"{base}{sign}{whole(self.one())}", True))
+                parts.append((f"{base}{sign}{whole(self.one())}", "script"))
                 scripted = True
             else:
-                parts.append((self.one(), sign[1:].rstrip("*") in (*_FRACTIONS, "sqrt", "binom")))
+                formed = sign[1:].rstrip("*") in (*_FRACTIONS, "sqrt", "binom")
+                parts.append((self.one(), "formed" if formed else "plain"))
                 scripted = False
         return beside(parts)
 
     def one(self) -> str:
         """Return one thing: a group, a command with what belongs to it, a number or a sign."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _TooDeepError
+        said = self.next()
+        self.depth -= 1
+        return said
+
+    def next(self) -> str:
         while self.at < len(self.tokens) and self.tokens[self.at].isspace():
             self.at += 1
             if self.at and self.tokens[self.at - 2 : self.at - 1] not in (["^"], ["_"]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dossier.ooxml.equations import beside, bracketed, fraction, whole
+from dossier.ooxml.equations import Form, beside, bracketed, fraction, whole
 
 _SPACES = re.compile(r"\s+")
 _SILENT = ("annotation", "annotation-xml", "mphantom", "mspace", "mprescripts", "none")
@@ -44,7 +44,13 @@ def linear(element: Any) -> str:
     return " ".join((element.text or "").split()) if not parts else beside(_formed(parts, said))
 
 
-def _formed(parts: list[Any], said: list[str]) -> list[tuple[str, bool]]:
-    """Return parts with whether each is a form of its own: 2 1/2 is not 21/2."""
+def _formed(parts: list[Any], said: list[str]) -> list[tuple[str, Form]]:
+    """Return parts with the form that each has: 2 1/2 is not 21/2."""
+    return [(text, _form(each.tag)) for each, text in zip(parts, said, strict=True)]
+
+
+def _form(tag: str) -> Form:
+    if tag in ("msub", "msup", "msubsup"):
+        return "script"
     forms = ("mfrac", "msqrt", "mroot", "mfenced", "mtable", *_MARKS, *_BOTH)
-    return [(text, each.tag in forms) for each, text in zip(parts, said, strict=True)]
+    return "formed" if tag in forms else "plain"
