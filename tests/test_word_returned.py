@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -17,6 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.build.lost_words import reconcile
+from dossier.interchange.pull import left_changes, left_words
+from dossier.interchange.pull.left_words import Notes
 from dossier.interchange.pull.tracked_changes import Way, decided
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.diagnostics import Refused
@@ -26,6 +28,7 @@ from dossier.model.passages import passages
 from dossier.model.walk import blocks
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import (
+    Atom,
     Call,
     Field,
     Picture,
@@ -1103,3 +1106,81 @@ def test_an_end_that_was_taken_out_with_words_beside_it_is_one_change_with_them(
     first = p(r("A court decides") + deleted(".", "Jane"), properties=gone)
     body = first + p(deleted("It", "Jane") + ins(" and", "Jane") + r(" does so alone."))
     assert left_of(body) == [("Jane", "A court decides. ¶ It", "A court decides and")]
+
+
+def tracked_row(did: str, *cells: str) -> str:
+    """Return a table with a row that Ann put in or took out, and another one."""
+    row = "".join(f"<w:tc>{p(each)}</w:tc>" for each in cells)
+    other = "".join(f"<w:tc>{p(r(each))}</w:tc>" for each in ("Stays.", "3"))
+    return f"<w:tbl><w:tr>{other}</w:tr><w:tr><w:trPr>{done(did)}</w:trPr>{row}</w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("did", "cell", "row", "other"),
+    [
+        ("del", r("Lima ") + ins("(north)", "Bo"), ("Lima | 40", ""), ("Lima ", "Lima (north)")),
+        ("del", deleted("Lima", "Bo"), ("Lima | 40", ""), ("Lima", "")),
+        ("ins", r("Lima ") + ins("(north)", "Bo"), ("", "Lima | 40"), ("Lima ", "Lima (north)")),
+        (
+            "ins",
+            ins("Lima ") + done("ins", done("del", gone_run("north"), "Bo"), "Ann"),
+            ("", "Lima north | 40"),
+            ("north", ""),
+        ),
+        (
+            "del",
+            r("Lima", f"<w:b/>{done('rPrChange', '<w:rPr/>', author='Bo')}"),
+            ("Lima | 40", ""),
+            ("Lima", "Lima"),
+        ),
+    ],
+)
+def test_what_another_one_changes_in_a_row_that_comes_or_goes_is_left_too(did, cell, row, other):
+    assert left_of(tracked_row(did, cell, r("40")) + p("")) == [("Ann", *row), ("Bo", *other)]
+
+
+def test_a_row_that_one_put_in_and_another_one_took_out_is_left_twice():
+    body = tracked_row("ins", r("Lima"), r("40")).replace("</w:trPr>", done("del", author="Bo") + "</w:trPr>")  # fmt: skip
+    assert left_of(body + p("")) == [("Ann", "", "Lima | 40"), ("Bo", "Lima | 40", "")]
+
+
+def test_an_end_that_one_put_in_and_another_one_took_out_is_left_twice():
+    marks = f"<w:rPr>{done('ins', author='Jane')}{done('del', author='Bo')}</w:rPr>"
+    apart, joined = "They met. ¶ Then they left.", "They met. Then they left."
+    with_words = "They met. And ate ¶ Then they left."
+    for more, came in (("", apart), (ins("And ate", "Jane"), with_words)):
+        body = p(r("They met. ") + more, properties=marks) + p(r("Then they left."))
+        assert left_of(body) == [("Jane", joined, came), ("Bo", apart, joined)]
+
+
+def test_what_goes_from_a_note_whose_call_was_moved_is_left():
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    body = p(r("One.")) + p(done("moveFrom", gone_run("They fled.") + call)) + p(r("Two."))
+    body += p(done("moveTo", r("They fled.") + call))
+    decision = decided(read_returned(word(body, notes=NOTED), "back.docx"), "review", ())
+    moved = "They fled.[note: See (2014)]"
+    assert [(e.old, e.new) for e in decision.left] == [(moved, moved), ("A Report.", "")]
+
+
+def test_equal_words_that_were_moved_to_two_places_are_two_changes():
+    away = p(done("moveFrom", gone_run("They fled.")))
+    here = p(r("Two. ") + done("moveTo", r("They fled.")))
+    returned = read_returned(word(p(r("One.")) + 2 * (away + here)), "back.docx")
+    left = decided(returned, "review", ()).left
+    assert [(e.old, e.new, e.behind) for e in left] == 2 * [("They fled.", "They fled.", "Two.")]
+
+
+def test_the_work_of_telling_changes_is_in_proportion_to_their_number(monkeypatch):
+    atoms: list[int] = []
+
+    def said(many: Sequence[Atom], notes: Notes) -> str:
+        atoms.append(len(many))
+        return left_words.said(many, notes)
+
+    monkeypatch.setattr(left_changes, "said", said)
+    work = []
+    for size in (10, 40):
+        atoms.clear()
+        assert len(left_of(size * p(r("Old. ") + ins("New.")))) == size
+        work.append(sum(atoms) + len(atoms))
+    assert work[1] < 5 * work[0]
