@@ -67,8 +67,8 @@ class RecordedUnit:
     """What the record says of a unit: the words it was translated from, and how far it is.
 
     `proposed` are the words that the memory put in, while nobody has seen them. `delivered` is the
-    digest of the words that a file of a translator brought, `sent` that of the words with which
-    the file had gone out ("" for none).
+    digest of the words that a file of a translator brought, `sent` the id of the export that the
+    file was of ("" for none).
     """
 
     key: str

@@ -1,7 +1,7 @@
 """Deliveries of one file: a later one stands in the place of an earlier one nobody touched since.
 
-The record says of each unit which words a file brought, and with which words that file had gone
-out. So what somebody here wrote or changed meanwhile is never taken for a delivery.
+The record says of each unit which words a file brought, and of which export that file was. So what
+somebody here wrote or changed meanwhile, or another translator sent, is never taken for a delivery.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from dossier.project.journal import content_digest
 
 
 def supersedes(came: ExchangedUnit, held: RecordedUnit, mine: Unit) -> bool:
-    """Whether an earlier delivery of the same file stands in `mine`, and nobody touched it since.
+    """Whether an earlier delivery of the same export stands in `mine`, and nobody touched it since.
 
-    Words that somebody saw and confirmed are theirs: then the record names no delivery.
+    Words that somebody saw and confirmed are theirs: then the record names no delivery. A file
+    that names no export, as of an earlier version, is none that is known.
     """
-    same = held.source == text_of(came.source) and held.sent == came.base[:SHORT_DIGEST]
-    return same and begins_digest(held.delivered, target_digest(mine))
+    same = bool(came.export) and held.sent == came.export
+    return (
+        same
+        and held.source == text_of(came.source)
+        and begins_digest(held.delivered, target_digest(mine))
+    )
 
 
 def delivered(
@@ -29,5 +34,5 @@ def delivered(
     digest, sent = held.delivered, held.sent
     if after != mine.text:
         digest = content_digest(after.encode("utf-8"))[:SHORT_DIGEST]
-        sent = came.base[:SHORT_DIGEST]
+        sent = came.export
     return RecordedUnit(held.key or mine.key, text_of(came.source), state, "", digest, sent)

@@ -17,9 +17,9 @@ SHORT_DIGEST = 8
 class ExchangedUnit:
     """A unit on its way: its key, its words in both languages, and how far it is.
 
-    `base` is a digest of the translation as it was exported, "" where there was none. `notes` are
-    remarks for, or of, whoever translates. `partial` where a tool parted a unit, and some of it is
-    not translated.
+    `base` is a digest of the translation as it was exported, "" where there was none; `export` the
+    id of the export, "" where a tool lost it. `notes` are remarks for, or of, whoever translates.
+    `partial` where a tool parted a unit, and some of it is not translated.
     """
 
     key: str
@@ -30,6 +30,7 @@ class ExchangedUnit:
     notes: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
     partial: bool = False
+    export: str = ""
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dossier.build.comments import review_file
 from dossier.interchange.translation.coded_text import parts_of
@@ -14,9 +15,17 @@ from dossier.project.journal import content_digest
 from dossier.readers.comments import read_review
 
 
-def exchange_of(held: TranslatedDossier) -> Exchange:
-    """Return the blocks of a dossier as they are sent to be translated."""
-    blocks = (ExchangedBlock(each.original.id, tuple(_units(held, each))) for each in held.blocks)
+def exchange_of(held: TranslatedDossier, export: str = "") -> Exchange:
+    """Return the blocks of a dossier as they are sent to be translated.
+
+    `export` is the id of this export, letters a to f and digits.
+    """
+    blocks = (
+        ExchangedBlock(
+            each.original.id, tuple(replace(unit, export=export) for unit in _units(held, each))
+        )
+        for each in held.blocks
+    )
     return Exchange(held.files.name, held.first, held.code, tuple(blocks))
 
 

@@ -70,6 +70,7 @@ def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
         target=joined_parts(target) if translated else None,
         state=min(map(_state, unit.iter(f"{_Q}segment")), key=_rank, default="initial"),
         base=unit.get(f"{{{OWN}}}base", ""),
+        export=unit.get(f"{{{OWN}}}export", ""),
         notes=tuple("".join(each.itertext()) for each in unit.iter(f"{_Q}note")),
         line=unit.sourceline or 0,
         partial=translated and any(two is None and _has_letters(one) for one, two in own),

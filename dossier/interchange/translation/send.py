@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from dossier.build.beside_page import beside_page
@@ -63,9 +64,12 @@ def _page_written(
 
 
 def sent(held: TranslatedDossier, ending: str) -> bytes:
-    """Return what a file for whoever translates holds, by the ending of its name."""
+    """Return what a file for whoever translates holds, by the ending of its name.
+
+    Each has an id of its own, so that what comes home is known from what came of another file.
+    """
     if ending == ".tmx":
         return write_tmx(translated_units(held), held.first, held.code)
     if ending == ".docx":
-        return write_word_table(exchange_of(held))
-    return write_xliff(exchange_of(held))
+        return write_word_table(exchange_of(held, secrets.token_hex(4)))
+    return write_xliff(exchange_of(held, secrets.token_hex(4)))

@@ -1,8 +1,8 @@
 """A Word file for whoever translates without a tool: the original beside an empty column.
 
 Codes stand as an author types them. The first column names the unit; hidden words beside it say
-what the translation was as the file was made. Tracked changes count as accepted, comments and
-notes as remarks.
+what the translation was as the file was made, and of which export it is. Tracked changes count as
+accepted, comments and notes as remarks.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ from dossier.ooxml.parts import parsed
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE = datetime(2000, 1, 1)
 _HEAD = re.compile(r"Translation of (\S+) from ([a-z]{2}) into ([a-z]{2})")
-_UNIT = re.compile(r"(?P<block>[A-Za-z0-9-]+)/(?P<key>\S+)(?:\s+#(?P<base>[0-9a-f]*))?")
+_UNIT = re.compile(
+    r"(?P<block>[A-Za-z0-9-]+)/(?P<key>\S+)(?:\s+#(?P<base>[0-9a-f]*)(?:@(?P<export>[0-9a-f]+))?)?"
+)
 _Called: TypeAlias = tuple[str, str]
 """What is called in a text, a comment or a note, and its id."""
 
@@ -80,8 +82,9 @@ def _row(row: _Row, block: str, unit: ExchangedUnit) -> None:
     name, source, target = row.cells
     small = name.paragraphs[0].add_run(f"{block}/{unit.key}")
     small.font.size = Pt(8)
-    if unit.base:
-        name.paragraphs[0].add_run(f" #{unit.base[:SHORT_DIGEST]}").font.hidden = True
+    export = f"@{unit.export}" if unit.export else ""
+    if unit.base or export:
+        name.paragraphs[0].add_run(f" #{unit.base[:SHORT_DIGEST]}{export}").font.hidden = True
     _put(source, text_of(unit.source))
     _put(target, text_of(unit.target or ()))
 
@@ -110,7 +113,7 @@ def read_word_table(content: bytes, file: str) -> Exchange:
             notes = tuple(remarks.pop(each) for each in _called(row) if each in remarks)
             blocks.setdefault(found["block"].lower(), []).append(ExchangedUnit(
                 key=found["key"], source=(cells[1],), target=(cells[2],) if cells[2] else None,
-                base=found["base"] or "", notes=notes,
+                base=found["base"] or "", notes=notes, export=found["export"] or "",
             ))  # fmt: skip
         elif _text(row) and not (len(cells) == 3 and cells[0] == _NAME):
             unplaced.append(" | ".join(each for each in cells if each) or _text(row))

@@ -20,7 +20,7 @@ from dossier.model.language import language
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 OWN = "urn:upr-dossier:translation"
-"""The namespace of what the program says of a unit: the digest of what it was exported with."""
+"""The namespace of what the program says of a unit: its export, a digest of its words there."""
 
 PROPOSED = "upr:proposed"
 """The sub-state of words that the memory proposed."""
@@ -48,8 +48,9 @@ def write_xliff(exchange: Exchange) -> bytes:
 
 def _unit(file: etree._Element, unit: ExchangedUnit, at: int, space: str) -> None:
     made = etree.SubElement(file, f"{_Q}unit", {"id": f"u{at}", "name": unit.key})
-    if unit.base:
-        made.set(f"{{{OWN}}}base", unit.base)
+    for name, said in (("base", unit.base), ("export", unit.export)):
+        if said:
+            made.set(f"{{{OWN}}}{name}", said)
     if unit.notes:
         notes = etree.SubElement(made, f"{_Q}notes")
         for number, text in enumerate(unit.notes, start=1):
