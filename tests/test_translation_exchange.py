@@ -222,6 +222,33 @@ def test_a_second_delivery_stands_in_the_place_of_the_first_that_nobody_touched(
     assert case.run("undo").status == 0 and french(case) == first
 
 
+def filled_in(file, word):
+    """Translate a file whose one word is told."""
+    if file.suffix == ".xlf":
+        by_toolkit(file, in_french)
+        file.write_text(file.read_text("utf-8").replace("mot", word), "utf-8")
+        return
+    document = Document(str(file))
+    for row in document.tables[0].rows[1:]:
+        if "text.3" in row.cells[0].text:
+            row.cells[2].text = f"Chaque **{word}**."
+    document.save(str(file))
+
+
+@pytest.mark.parametrize("ending", ["xlf", "docx"])
+def test_what_another_translator_sent_does_not_stand_in_the_place_of_the_first(case, ending):
+    ana, ben = (sent(case, f"{name}.{ending}") for name in ("ana", "ben"))
+    filled_in(ana, "syndicat")
+    filled_in(ben, "groupe")
+    assert came(case, ana, "--apply").status == 0
+    ran = came(case, ben, "--apply")
+    assert "somebody wrote other words here since it was sent" in ran.err
+    assert "**syndicat**" in french(case) and "groupe" not in french(case)
+    filled_in(ana, "ensemble")
+    assert came(case, ana, "--apply").status == 0
+    assert "**ensemble**" in french(case)
+
+
 def test_a_second_delivery_is_kept_apart_from_what_somebody_wrote_or_confirmed_here(case):
     file = sent(case)
     by_toolkit(file, in_french)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from dossier.interchange.changes.change_parts import Part, tokens_of
+from dossier.interchange.pull.left_words import end_of
 from dossier.interchange.pull.tokens import Token, shown
 from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import ReviewNote
@@ -16,9 +17,6 @@ from dossier.model.walk import below
 
 _CONTEXT = (3, 8, 1000)
 """So many words before a change, or after it, say where it belongs; the fewest that suffice."""
-
-_END = 6
-"""So many words at the end of a paragraph say that a new one belongs behind it."""
 
 
 def with_place(
@@ -62,7 +60,7 @@ def _is_plain(flat: FlatParagraph) -> bool:
 
 def _end(flat: FlatParagraph, part: Part) -> str:
     row = [each for each in tokens_of(flat, part.view) if each.is_word]
-    return " ".join(shown(row).split()[-_END:])
+    return end_of(shown(row))
 
 
 def _contexts(block: Block, part: Part) -> Iterator[tuple[str, str]]:

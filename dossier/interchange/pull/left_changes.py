@@ -6,23 +6,26 @@ change that would be settled there and is not is told here, or it would be lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
 from dossier.interchange.pull.left_ends import Change, of_end, with_end
-from dossier.interchange.pull.left_rows import row_changes, tracked_rows
+from dossier.interchange.pull.left_rows import row_changes, tracked_rows, without_row
 from dossier.interchange.pull.left_words import (
     CAME,
     GONE,
     Left,
     Notes,
     done,
+    end_of,
     is_kept,
     last_words,
     said,
     stands,
+    with_row,
     without_signs,
 )
 from dossier.readers.exported_docx.paragraphs import (
@@ -41,18 +44,15 @@ Accept: TypeAlias = Callable[[Revision], bool]
 """Whether one that is not left is accepted; else it is rejected."""
 
 
-_END = 6
-"""Words at the end of a paragraph that say that a new one belongs behind it."""
-
-
 def left_changes(returned: Returned, stays: Stays, accept: Accept) -> Iterator[Left]:
     """Yield what is left for review in the text, then in the notes."""
     lines = [_with_left(each, stays, accept) for each in returned.lines]
     notes = {name: [_with_left(each, stays, accept) for each in many]
              for name, many in returned.notes.items()}  # fmt: skip
     yield from _LeftChanges(lines, notes).all()
+    calls = _calls(lines)
     for name, many in notes.items():
-        number, own = _caller(lines, name)
+        number, own = _caller(calls.get(name, ()))
         for left in _LeftChanges(many, {}).all():
             change = (left.author, bool(left.new))
             if change not in own:  # it comes or goes with the call
@@ -82,14 +82,29 @@ def _with_left(line: ReturnedParagraph, stays: Stays, accept: Accept) -> Returne
     )
 
 
-def _caller(lines: Sequence[ReturnedParagraph], name: str) -> tuple[int, set[tuple[str, bool]]]:
-    """Return the line that calls a note, and who brought or took the call, as (author, brought)."""
+_Called: TypeAlias = tuple[int, Atom]
+"""The line that calls a note, and the call."""
+
+
+def _calls(lines: Sequence[ReturnedParagraph]) -> Mapping[str, Sequence[_Called]]:
+    """Return the calls of each note, such as "footnote:3"; one that was moved has two."""
+    found: dict[str, list[_Called]] = {}
     for line in lines:
-        for atom in line.atoms:
-            call = atom.content
-            if isinstance(call, Call) and f"{call.kind}:{call.id}" == name:
-                return line.number, {(each.author, each.did in CAME) for each in done(atom)}
-    return 0, set()
+        for atom in with_row(line):
+            if isinstance(atom.content, Call):
+                name = f"{atom.content.kind}:{atom.content.id}"
+                found.setdefault(name, []).append((line.number, atom))
+    return found
+
+
+def _caller(calls: Sequence[_Called]) -> tuple[int, set[tuple[str, bool]]]:
+    """Return the line that calls a note, and who brought or took a call, as (author, brought).
+
+    A call that was moved neither came nor went.
+    """
+    changes = (each for _, atom in calls for each in done(atom))
+    own = {(e.author, e.did in CAME) for e in changes if e.did in ("insert", "delete")}
+    return next((number for number, _ in calls), 0), own
 
 
 @dataclass(frozen=True)
@@ -125,7 +140,7 @@ def _is_new(line: ReturnedParagraph) -> bool:
 
 
 def _end(atoms: Sequence[Atom], notes: Notes) -> str:
-    return " ".join(without_signs(said(atoms, notes)).split()[-_END:])
+    return end_of(without_signs(said(atoms, notes)))
 
 
 @dataclass(frozen=True)
@@ -136,45 +151,59 @@ class _LeftChanges:
     notes: Notes
 
     def all(self) -> Iterator[Left]:
-        rows = tracked_rows(self.lines)
-        words = [[*self.of_words(at)] for at in range(len(self.lines))]
+        rows = dict(tracked_rows(self.lines))
+        tracked = [rows.get(place(line)[:2], ()) for line in self.lines]
+        inner = replace(self, lines=[*map(without_row, self.lines, tracked)])
+        words = [[*inner.of_words(*each)] for each in zip(inner.lines, self.befores(), strict=True)]
         above = _Above()
         found: list[Change | Left] = []
-        for at, line in enumerate(self.lines):
-            key = place(line)[:2]
-            if key in rows:
-                found += row_changes(rows[key], self.notes) if rows[key][0] is line else ()
-                continue
-            ends = [*self.of_ends(at, words)] if line.mark else []
+        for at, line in enumerate(inner.lines):
+            row = tracked[at]
+            found += row_changes(row, self.notes) if row and row[0] is self.lines[at] else ()
+            ends = [*inner.of_ends(at, words)]
             found += map(above.placed, words[at]) if _is_new(line) else words[at]
-            above = above.below(line, self.notes)
+            above = above if row else above.below(line, self.notes)
             found += [*_of_looks(line), *ends]
         yield from _with_moves(found)
+
+    def befores(self) -> Iterator[str]:
+        """Yield for each line the last words above it that nobody put in or took out."""
+        last = ""
+        for line in self.lines:
+            yield last
+            own = said([each for each in line.atoms if is_kept(each)], self.notes)
+            last = last_words(own) if own.strip() else last
 
     def of_ends(self, at: int, words: list[list[Change]]) -> Iterator[Left]:
         """Yield the changes of a paragraph's end; those of words that are one with it go."""
         line, *after = self.lines[at : at + 2]
-        end = with_end(line, after[0], words[at], words[at + 1], self.notes) if after else None
-        if end is None:
-            yield from of_end(self.lines[at:])
-            return
-        left, own = end
-        words[at : at + 2] = ([e for e in each if e not in own] for each in words[at : at + 2])
-        yield left
+        for mark in line.mark:
+            end = (
+                with_end(mark, line, after[0], words[at], words[at + 1], self.notes)
+                if after
+                else None
+            )
+            if end is None:
+                yield from of_end(self.lines[at:], mark)
+                continue
+            left, own = end
+            words[at : at + 2] = ([e for e in each if e not in own] for each in words[at : at + 2])
+            yield left
 
-    def of_words(self, at: int) -> Iterator[Change]:
+    def of_words(self, line: ReturnedParagraph, before: str) -> Iterator[Change]:
         """Yield the changes of words; what one person put in place of others is one.
 
-        What somebody took out of words that another one brought is a change of its own.
+        What somebody took out of words that another one brought is a change of its own. `before`
+        are the last words above the line.
         """
-        line = self.lines[at]
-        # A cell may come or go without a mark at each of its words.
-        atoms = [replace(each, revisions=(each.revisions or line.row)) for each in line.atoms]
+        atoms = with_row(line)
         depths = max((len(done(each)) for each in atoms), default=0)
         for depth in range(depths):
-            yield from self.of_depth(atoms, depth, at)
+            for each in self.of_depth(atoms, depth, line.number):
+                behind = last_words(each.behind if each.behind.strip() else before).strip()
+                yield replace(each, behind=behind)
 
-    def of_depth(self, atoms: Sequence[Atom], depth: int, at: int) -> Iterator[Change]:
+    def of_depth(self, atoms: Sequence[Atom], depth: int, line: int) -> Iterator[Change]:
         def key(atom: Atom) -> tuple[str, str]:
             found = done(atom)[depth : depth + 1]
             return (found[0].author, found[0].date) if found else ("", "-")
@@ -193,28 +222,20 @@ class _LeftChanges:
             )
             if old or new:
                 lead = "" if without_signs(old).strip() and not depth else last_words(told)
-                left = Left(author, date, lead + old, lead + new, self.lines[at].number)
+                left = Left(author, date, lead + old, lead + new, line)
                 did = frozenset(done(each)[depth].did for each in held)
                 begins, ends = (not depth and held[n] is atoms[n] for n in (0, -1))
-                behind, lead = self.behind(told, at), last_words(told)
-                yield Change(left, old + new, did, behind, lead, begins, ends)
-
-    def behind(self, told: str, at: int) -> str:
-        """Return the last words before a change, of its own paragraph or the one before."""
-        lines = (said([each for each in line.atoms if is_kept(each)], self.notes)
-                 for line in reversed(self.lines[:at]))  # fmt: skip
-        return last_words(next((each for each in (told, *lines) if each.strip()), "")).strip()
+                yield Change(left, old + new, did, told, last_words(told), begins, ends)
 
 
 def _with_moves(found: Sequence[Change | Left]) -> Iterator[Left]:
     """Yield changes; words that one person moved are one, and not gone in one place."""
     went, came = ([e for e in found if isinstance(e, Change) and e.did == {did}]
                   for did in ("move-from", "move-to"))  # fmt: skip
-    goals: dict[int, Change] = {}
-    for each in went:
-        free = (e for e in came if e not in goals.values() and _said_by(e) == _said_by(each))
-        goal = next(free, None)
-        goals |= {id(each): goal} if goal else {}
+    free: dict[tuple[str, ...], deque[Change]] = {}
+    for each in came:
+        free.setdefault(_said_by(each), deque()).append(each)
+    goals = {id(e): row.popleft() for e in went if (row := free.get(_said_by(e)))}
     ends = {*map(id, goals.values())}
     for one in found:
         if isinstance(one, Left):
@@ -226,8 +247,8 @@ def _with_moves(found: Sequence[Change | Left]) -> Iterator[Left]:
             yield one.left
 
 
-def _said_by(change: Change) -> tuple[str, list[str]]:
-    return change.left.author, change.core.split()
+def _said_by(change: Change) -> tuple[str, ...]:
+    return change.left.author, *change.core.split()
 
 
 def _of_looks(line: ReturnedParagraph) -> Iterator[Left]:

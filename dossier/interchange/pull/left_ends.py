@@ -43,18 +43,19 @@ class Change:
 
 
 def with_end(
+    mark: Revision,
     line: ReturnedParagraph,
     after: ReturnedParagraph,
     changes: Sequence[Change],
     below: Sequence[Change],
     notes: Notes,
 ) -> tuple[Left, tuple[Change, ...]] | None:
-    """Return the end of a paragraph as one change with those beside it, and which these are.
+    """Return a change of a paragraph's end as one with those beside it, and which these are.
 
-    `changes` are those of the words of `line`, `below` those of the line `after` it. Nothing is
-    returned where no words beside the end change, or one of the two comes or goes whole.
+    `mark` is the change of the end, `changes` are those of the words of `line`, `below` those of
+    the line `after` it. Nothing is returned where no words beside the end change, or one of the
+    two comes or goes whole.
     """
-    mark = line.mark[0]
     own = next((e for e in changes if e.ends and e.left.author == mark.author), None)
     next_ = next((e for e in below if e.begins and e.left.author == mark.author), None)
     if not (own or next_) or place(line) != place(after) or not _stay(line, after, mark):
@@ -92,16 +93,14 @@ def _stay(line: ReturnedParagraph, after: ReturnedParagraph, mark: Revision) -> 
     return all(any(map(is_kept, each.atoms)) for each in (line, after))
 
 
-def of_end(lines: Sequence[ReturnedParagraph]) -> Iterator[Left]:
+def of_end(lines: Sequence[ReturnedParagraph], mark: Revision) -> Iterator[Left]:
     """Yield whether a paragraph would be joined to the next one, or parted from it."""
-    before = _kept(lines[0])
-    for mark in lines[0].mark:
-        after = _following(lines, mark)
-        if before and after:
-            lead, tail = last_words(before).strip(), first_words(after)
-            apart, joined = f"{lead} ¶ {tail}", f"{lead} {tail}"
-            words = (apart, joined) if mark.did in GONE else (joined, apart)
-            yield Left(mark.author, mark.date, *words, lines[0].number)
+    before, after = _kept(lines[0]), _following(lines, mark)
+    if before and after:
+        lead, tail = last_words(before).strip(), first_words(after)
+        apart, joined = f"{lead} ¶ {tail}", f"{lead} {tail}"
+        words = (apart, joined) if mark.did in GONE else (joined, apart)
+        yield Left(mark.author, mark.date, *words, lines[0].number)
 
 
 def _following(lines: Sequence[ReturnedParagraph], mark: Revision) -> str:

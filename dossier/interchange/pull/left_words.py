@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 from dossier.model.document import Break
@@ -27,6 +28,9 @@ GONE = ("delete", "move-from")
 CAME = ("insert", "move-to")
 _LEAD = 3
 """Words beside a change that say where it belongs."""
+
+_END = 6
+"""Words at the end of a paragraph that say that a new one belongs behind it."""
 
 _UNIT = re.compile(r"\[(?:note|picture): [^\[\]]*\]\s*|[^\s\[]+\s*|\[\s*")
 """A word, or a sign, with the space behind it."""
@@ -53,6 +57,12 @@ class Left:
 def done(atom: Atom) -> tuple[Revision, ...]:
     """Return the changes that brought words or take them out, the outermost first."""
     return tuple(each for each in atom.revisions if each.did != "format")
+
+
+def with_row(line: ReturnedParagraph) -> list[Atom]:
+    """Return the words of a line, each with the changes that its row or cell alone may have."""
+    return [each if done(each) else replace(each, revisions=(*line.row, *each.revisions))
+            for each in line.atoms]  # fmt: skip
 
 
 def stands(atom: Atom, depth: int = 0) -> bool:
@@ -117,3 +127,8 @@ def last_words(text: str, *, spare: int = 0) -> str:
 def first_words(text: str) -> str:
     """Return the first words of a text, without space at the ends."""
     return "".join(_UNIT.findall(text)[:_LEAD]).strip()
+
+
+def end_of(text: str) -> str:
+    """Return the words that a paragraph ends with, for a new one that belongs behind it."""
+    return " ".join(text.split()[-_END:])

@@ -21,11 +21,11 @@ def aligned(
     source: Sequence[FlatParagraph],
 ) -> list[FlatParagraph]:
     """Return paragraphs, columns of tables aligned as in the source, new ones as in Word."""
-    before = {id(each): path[-2].alignment[n:][:1] for path, cells in rows_of(source)
+    before = {id(each): path[-2].alignment[n:][:1] for path, cells in _rows(source)
               for n, each in enumerate(cells)}  # fmt: skip
     of = {id(flat): each for flat, each in zip(found, placed, strict=True)}
     steps: dict[int, Step] = {}
-    for path, cells in rows_of(found):
+    for path, cells in _rows(found):
         table = path[-2]
         if table.key not in steps:
             said = tuple(_alignment(of[id(each)], before) for each in cells)
@@ -44,7 +44,7 @@ def _alignment(cell: PlacedParagraph, before: Mapping[int, tuple[Alignment, ...]
     return cell.returned.align
 
 
-def rows_of(row: Sequence[FlatParagraph]) -> Iterator[tuple[Path, list[FlatParagraph]]]:
+def _rows(row: Sequence[FlatParagraph]) -> Iterator[tuple[Path, list[FlatParagraph]]]:
     """Yield the cells of each row of the tables, and the path to them."""
     for path, group in groupby(row, lambda flat: flat.path):
         if path and path[-1].sort == "row":
@@ -123,7 +123,7 @@ def _heads(source: Sequence[FlatParagraph]) -> dict[int, int]:
     first: dict[int, list[FlatParagraph]] = {}
     return {
         id(cell): id(head)
-        for path, cells in rows_of(source)
+        for path, cells in _rows(source)
         for head, cell in zip(first.setdefault(path[-2].key, cells), cells, strict=False)
     }
 
