@@ -120,6 +120,24 @@ def test_words_that_only_begin_as_a_label_are_words(words_):
     assert said(found.wanted["law"])[1].startswith(words_)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Recommendation 12 of the last cycle should stand.", None),
+        ("Recommendation 2030 goals in each town.", None),
+        ("Recommendation 3 Release all.", "Release all."),
+        ("Recommendation 3a. Release all.", "Release all."),
+    ],
+)
+def test_a_new_recommendation_loses_a_label_and_no_words_that_begin_as_one(typed, kept):
+    def change(text: str) -> str:
+        end = text.index("</w:p>", text.index("after a hearing.")) + len("</w:p>")
+        return f"{text[:end]}<w:p>{run(typed)}</w:p>{text[end:]}"
+
+    (new,) = back(change).added
+    assert said(new.content) == [kept or typed]
+
+
 def test_a_recommendation_that_another_one_took_in_stays_where_the_file_has_lost_its_marks():
     def joined(text: str) -> str:
         end = text.index("</w:p>", text.index("after a hearing."))

@@ -23,6 +23,9 @@ _LABELLED = ("paragraph", "number", "bullet", "continue")
 _BEHIND = r"\s?(?:[a-z]|bis|ter)?\s*[.:)\]–—-]"
 """What stands behind a number that was typed into a label, such as "3." or "2a:"."""
 
+_APART = r"\s*\Z|\s+(?=[^\W\d_])"
+"""What may stand there where a recommendation begins anyway: its end, or a space and a capital."""
+
 Groups = list[list[LinkedParagraph]]
 
 
@@ -86,7 +89,7 @@ def _opening(row: LinkedParagraph, base: Base) -> LinkedParagraph:
     if shape.kind not in _LABELLED:
         return row
     line = replace(row.line, shape=Shape("paragraph"))
-    bare = _bare(row.tokens, base, "")
+    bare = _bare(row.tokens, base, f"{_BEHIND}|{_APART}")
     labelled = row.labelled or len(bare) < len(row.tokens)
     return replace(row, line=line, tokens=bare, labelled=labelled, opens=True)
 
@@ -109,15 +112,21 @@ def _without_label(row: LinkedParagraph, base: Base) -> LinkedParagraph:
 
 
 def _bare(tokens: Sequence[Token], base: Base, behind: str) -> tuple[Token, ...]:
-    """Return tokens without a label; `behind` is what must stand behind its number."""
+    """Return tokens without a label; `behind` is what must stand behind its number.
+
+    Without a sign there, words that go on small are a sentence: "Recommendation 12 of 2018 asks".
+    """
     before, _, after = base.edition.language.terms["recommendation"].partition("{n}")
     lead = r"\s*".join(map(re.escape, before.split()))
     if not lead:
         return tuple(tokens)
-    end = behind and f"(?:{behind}|{re.escape(after.strip())})(?!\\d)"
+    ends = f"{behind}|{re.escape(after.strip()) or _APART}"
     text = "".join(each.text if each.is_word else "\0" for each in tokens)
-    found = re.match(rf"\s*{lead}\s*\d+{end or '[.: )]*'}\s*", text, re.IGNORECASE)
+    label = rf"\s*{lead}\s*\d+(?P<end>{ends})(?!\d)\s*"
+    found = re.match(label, text, re.IGNORECASE)
     left = found.end() if found else 0
+    if found and not found["end"].strip() and not text[left : left + 1].isupper():
+        left = left if left == len(text) else 0
     rest = list(tokens)
     while rest and left >= len(rest[0].text) > 0:
         left -= len(rest.pop(0).text)
