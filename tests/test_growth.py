@@ -15,7 +15,8 @@ from dossier.model.registry import Person
 from dossier.readers.blocks import links_and_pictures
 from dossier.readers.blocks.block import LONGEST_WORD, read_text
 from dossier.readers.blocks.source_lines import DEEPEST
-from dossier.redaction.names import text_letters
+from dossier.redaction.names import stretches, text_letters
+from dossier.redaction.names.letters import WORD
 from dossier.redaction.scan import Guard, Piece
 from dossier.writers import markdown as writer
 from tests.conftest import Project
@@ -88,6 +89,14 @@ def test_the_letters_of_a_piece_are_read_once_in_a_text_too_long_to_be_remembere
     read = counted(monkeypatch, text_letters, "_read", lambda text: text)
     assert not guard.find(Piece(each, "the text") for each in texts)
     assert sorted(read) == sorted(texts)
+
+
+def test_a_text_without_white_space_is_looked_through_once_for_words_near_a_name(monkeypatch):
+    said = ("exemplar," + '"k":"v",' * 60) * 60
+    looked = counted(monkeypatch, stretches, "_after", lambda _, at, far: at)
+    found = [each[0] for each in stretches.words_near(said, {"exemplar"}, 8)]
+    assert found == WORD.findall(said)
+    assert len(looked) < 3
 
 
 def recommended(copies: int) -> str:
