@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from dossier.build import worker_processes, workers
@@ -18,6 +20,7 @@ from dossier.readers.blocks.source_lines import DEEPEST
 from dossier.redaction.names import stretches, text_letters
 from dossier.redaction.names.letters import WORD
 from dossier.redaction.scan import Guard, Piece
+from dossier.redaction.scan.pdf import page_columns
 from dossier.writers import markdown as writer
 from tests.conftest import Project
 from tests.effort import effort
@@ -97,6 +100,23 @@ def test_a_text_without_white_space_is_looked_through_once_for_words_near_a_name
     found = [each[0] for each in stretches.words_near(said, {"exemplar"}, 8)]
     assert found == WORD.findall(said)
     assert len(looked) < 3
+
+
+@pytest.mark.parametrize("drawn_over", [False, True])
+def test_texts_of_a_page_are_held_against_those_above_them_alone(monkeypatch, drawn_over):
+    said = [
+        (each, top, each + 0.5, top + 0.5)
+        for top in (700, 600)
+        for each in ([0] * 400 if drawn_over else range(400))
+    ]
+    held = SimpleNamespace(
+        count_rects=lambda: len(said),
+        get_rect=said.__getitem__,
+        get_text_bounded=lambda *_: "J",
+    )
+    looked = counted(monkeypatch, page_columns._Box, "is_below", lambda *_: 1)
+    assert [*page_columns.page_columns(held)]
+    assert len(looked) < 100 * len(said)
 
 
 def recommended(copies: int) -> str:
