@@ -541,6 +541,20 @@ def test_a_name_is_found_in_what_a_picture_hides(content):
     assert any(each.startswith(HIDDEN) for each in found(content()))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: picture(tEXt=b"Author\0jexemplar"), lambda: picture(iTXt=b"Author\0\1\0\0\0" + zlib.compress(b"jexemplar")),
+        lambda: picture(iTXt=b"Author\0\0\0\0\0jexemplar"), lambda: jpeg(exif=exif(0x13B, "jexemplar")), lambda: jpeg(comment=b"jexemplar"),
+        lambda: webp(exif=exif(0x13B, "jexemplar")), lambda: jpeg(exif=exif(0x9C9D, "jexemplar".encode("utf-16-le"))),
+        lambda: jpeg(xmp=XMP.replace(b"Ja&#110;e Exemplar", b"<x>Some words</x> <creator>jexemplar</creator>")),
+        lambda: gif(comment=b"jexemplar"),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_account_is_found_in_what_a_picture_hides(content):
+    assert found(content()) == [HIDDEN]
+
+
 def test_a_name_is_found_behind_a_picture():
     for made in (picture(), jpeg(), gif(), webp()):
         assert not found(made)
