@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from dossier.build import worker_processes, workers
@@ -15,8 +17,10 @@ from dossier.model.registry import Person
 from dossier.readers.blocks import links_and_pictures
 from dossier.readers.blocks.block import LONGEST_WORD, read_text
 from dossier.readers.blocks.source_lines import DEEPEST
-from dossier.redaction.names import text_letters
+from dossier.redaction.names import stretches, text_letters
+from dossier.redaction.names.letters import WORD
 from dossier.redaction.scan import Guard, Piece
+from dossier.redaction.scan.pdf import page_columns
 from dossier.writers import markdown as writer
 from tests.conftest import Project
 from tests.effort import effort
@@ -88,6 +92,31 @@ def test_the_letters_of_a_piece_are_read_once_in_a_text_too_long_to_be_remembere
     read = counted(monkeypatch, text_letters, "_read", lambda text: text)
     assert not guard.find(Piece(each, "the text") for each in texts)
     assert sorted(read) == sorted(texts)
+
+
+def test_a_text_without_white_space_is_looked_through_once_for_words_near_a_name(monkeypatch):
+    said = ("exemplar," + '"k":"v",' * 60) * 60
+    looked = counted(monkeypatch, stretches, "_after", lambda _, at, far: at)
+    found = [each[0] for each in stretches.words_near(said, {"exemplar"}, 8)]
+    assert found == WORD.findall(said)
+    assert len(looked) < 3
+
+
+@pytest.mark.parametrize("drawn_over", [False, True])
+def test_texts_of_a_page_are_held_against_those_above_them_alone(monkeypatch, drawn_over):
+    said = [
+        (each, top, each + 0.5, top + 0.5)
+        for top in (700, 600)
+        for each in ([0] * 400 if drawn_over else range(400))
+    ]
+    held = SimpleNamespace(
+        count_rects=lambda: len(said),
+        get_rect=said.__getitem__,
+        get_text_bounded=lambda *_: "J",
+    )
+    looked = counted(monkeypatch, page_columns._Box, "is_below", lambda *_: 1)
+    assert [*page_columns.page_columns(held)]
+    assert len(looked) < 100 * len(said)
 
 
 def recommended(copies: int) -> str:

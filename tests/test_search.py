@@ -14,12 +14,14 @@ from functools import cache
 from html import escape
 
 import docx
+import lxml.html
 import openpyxl
 import pikepdf
 import pytest
 import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from PIL import Image, PngImagePlugin
 
 from dossier.model.registry import Person, Place, Protected
@@ -27,6 +29,7 @@ from dossier.readers.registries.protected_phrases import read_protected
 from dossier.redaction.scan import Guard, Piece, Unsearchable, pieces
 from dossier.redaction.scan import file_types as content
 from dossier.redaction.scan.phrases import Phrase, Phrases
+from dossier.redaction.scan.table_columns import columns_of_tree
 from tests.effort import effort
 
 # All names here are invented.
@@ -538,6 +541,20 @@ def test_a_name_is_found_in_what_a_picture_hides(content):
     assert any(each.startswith(HIDDEN) for each in found(content()))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: picture(tEXt=b"Author\0jexemplar"), lambda: picture(iTXt=b"Author\0\1\0\0\0" + zlib.compress(b"jexemplar")),
+        lambda: picture(iTXt=b"Author\0\0\0\0\0jexemplar"), lambda: jpeg(exif=exif(0x13B, "jexemplar")), lambda: jpeg(comment=b"jexemplar"),
+        lambda: webp(exif=exif(0x13B, "jexemplar")), lambda: jpeg(exif=exif(0x9C9D, "jexemplar".encode("utf-16-le"))),
+        lambda: jpeg(xmp=XMP.replace(b"Ja&#110;e Exemplar", b"<x>Some words</x> <creator>jexemplar</creator>")),
+        lambda: gif(comment=b"jexemplar"),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_account_is_found_in_what_a_picture_hides(content):
+    assert found(content()) == [HIDDEN]
+
+
 def test_a_name_is_found_behind_a_picture():
     for made in (picture(), jpeg(), gif(), webp()):
         assert not found(made)
@@ -646,6 +663,19 @@ def as_opendocument(rows):
     return archive(**{"mimetype": "x", "content.xml": whole})
 
 
+@pytest.mark.parametrize("ending", ["Mac", "MC", "Mc \n", "O", "O’", "Ó"])
+def test_a_surname_that_parts_behind_its_gaelic_prefix_is_found_across_two_texts(ending):
+    prefix = ending.strip()
+    people = (Person("p", f"Niamh {prefix if prefix != 'O' else 'O’'}Samplann"),)
+    guard = Guard(people, (), (), "public")
+    texts = (Piece(f"They met Niamh {ending}", "one"), Piece("Samplann there.", "two"))
+    assert [(each.severity, each.where) for each in guard.find(texts)] == [("error", "one and two")]
+    texts = (Piece(f"They met {ending}", "one"), Piece("Samplann there.", "two"))
+    assert [(each.severity, each.where) for each in guard.find(texts)] == [
+        ("warning", "one and two")
+    ]
+
+
 @pytest.mark.parametrize("cells", ["JaneExemplar", ("Jane", "Exemplar"), ("Exem-", "plar", "Jane")])
 @pytest.mark.parametrize(
     ("made", "where"),
@@ -672,6 +702,47 @@ def test_cells_that_span_columns_and_rows_keep_the_columns():
         "<tr><td>said<td>no</tr></table>"
     )
     assert found(f"<!doctype html>{page}".encode()) == ["the text, read down a column"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>a<td rowspan=2>x</tr><tr><td>b</tr><tr><td>c<td>Jane</tr><tr><td>d<td>Exemplar</tr>",
+        "<tr><td rowspan=2 colspan=2>a<td>Jane<td>b</tr><tr><td>Exemplar<td>c</tr>",
+        "<tr><td>a<td rowspan=0>b<td>Jane</tr><tr><td>c<td>Exemplar</tr>",
+        "<tbody><tr><td>a<td>b<td rowspan=9>c</tr><tbody><tr><td>d<td>e<td>Jane</tr><tr><td>f<td>g<td>Exemplar</tr>",
+        "<tr><td colspan=1000>a<td>Jane</tr><tr><td colspan=1000>b<td>Exemplar</tr>",
+        f"<tr>{'<td>a' * 70}<td>Jane<td>b</tr><tr>{'<td>c' * 70}<td>Exemplar<td>d</tr>",
+    ],
+)  # fmt: skip
+def test_what_cells_of_other_rows_reach_into_is_no_cell(rows):
+    tree = lxml.html.fromstring(f"<table>{rows}</table>")
+    assert "Jane\nExemplar" in "|".join(columns_of_tree(tree))
+
+
+def test_cells_that_office_files_write_though_others_cover_them_are_counted_once():
+    for spanning, covered in (
+        ('td number-columns-spanned="2"', "covered-table-cell"),
+        ('tc gridSpan="2"', 'tc hMerge="1"'),
+        ('td number-columns-repeated="2"', ""),
+    ):
+        name = spanning.split()[0]
+        wide = f"<{spanning}>a</{name}>" + (covered and f"<{covered}/>")
+        first, second = (f"<{name}>{each}</{name}>" for each in ("Jane", "Exemplar"))
+        plain = f"<{name}>b</{name}>" * 2
+        tree = etree.fromstring(f"<table><tr>{wide}{first}</tr><tr>{plain}{second}</tr></table>")
+        assert "Jane\nExemplar" in [*columns_of_tree(tree)]
+    cells = "<tr><td number-columns-repeated='2'>J</td></tr><tr><td>A</td><td>B</td></tr>"
+    assert [*columns_of_tree(etree.fromstring(f"<table>{cells}</table>"))] == ["J\nA", "J\nB"]
+
+
+def test_a_name_far_to_the_right_of_a_sheet_is_found():
+    def fill(book, sheet):
+        for row, text in ((1, "Jane"), (2, "Exemplar")):
+            sheet.cell(row, 1, LONG)
+            sheet.cell(row, 700, text)
+
+    assert found(changed(fill)) == ["sheet 1, read down a column"]
 
 
 def test_a_name_in_one_cell_is_told_once():

@@ -68,9 +68,11 @@ HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\u00ac")
 _BROKEN = re.compile(rf"(?<=[^\W\d_])[{''.join(HYPHENS)}]\s+(?=[^\W\d_])")
 """What parts a word at the end of a line, also where the next line became a space."""
 
-_PARTED = re.compile(
-    rf"\b(?:Mac|Mc|MAC|MC|M[{_APOSTROPHES}]|[OÓ][{_APOSTROPHES}]?)(\s+)(?=[A-ZÀ-Þ])"
-)
+_GAELIC = rf"\b(?:Mac|Mc|MAC|MC|M[{_APOSTROPHES}]|[OÓ][{_APOSTROPHES}]?)"
+_PARTED = re.compile(rf"{_GAELIC}(\s+)(?=[A-ZÀ-Þ])")
+PREFIX = re.compile(rf"{_GAELIC}$")
+"""What begins a surname at the end of a text, and goes on behind a space."""
+
 _LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 _UNSPACED = (

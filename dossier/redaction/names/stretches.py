@@ -18,6 +18,9 @@ _FIRST = 160
 
 _SPACE = re.compile(r"\s")
 
+_FARTHEST = 16 * _FIRST
+"""How many letters are tried at most; a text with no white space so near is taken apart whole."""
+
 _MORE = 2
 """Words beyond those that are asked for: a place may begin or end in the middle of one."""
 
@@ -38,6 +41,8 @@ def _stretches(bare: str, centres: Set[str], far: int) -> Iterator[tuple[int, in
         return
     begin = end = 0
     for first, last in places:
+        if end == len(bare):
+            break
         after = _after(bare, last, far)
         if first < end:
             end = max(end, after)
@@ -73,7 +78,7 @@ def _alone(word: str) -> str:
 def _before(bare: str, at: int, far: int) -> int:
     """Return a place at white space with at least `far` words between it and `at`, or the start."""
     reach = _FIRST
-    while reach < at:
+    while reach < min(at, _FARTHEST):
         space = _SPACE.search(bare, at - reach, at)
         if space and sum(1 for _ in WORD.finditer(bare, space.start(), at)) >= far:
             return space.start()
@@ -84,7 +89,7 @@ def _before(bare: str, at: int, far: int) -> int:
 def _after(bare: str, at: int, far: int) -> int:
     """Return a place at white space with at least `far` words between `at` and it, or the end."""
     reach = _FIRST
-    while at + reach < len(bare):
+    while at + reach < len(bare) and reach < _FARTHEST:
         spaces = [*_SPACE.finditer(bare, at, at + reach)]
         if spaces and sum(1 for _ in WORD.finditer(bare, at, spaces[-1].start())) >= far:
             return spaces[-1].start()

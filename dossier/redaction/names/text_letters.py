@@ -16,6 +16,7 @@ from dossier.redaction.names.letters import (
     BARE,
     FOREIGN,
     HYPHENS,
+    PREFIX,
     WORD,
     alike,
     folded,
@@ -29,6 +30,9 @@ ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
 
 _MOST, _LONGEST = 600_000, 200_000
 """Letters of all texts that are remembered, and of one; they take some twenty bytes each."""
+
+_BEHIND = 40
+"""Letters at the end of a text that are looked at, white space included."""
 
 _PLAIN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 _SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
@@ -162,7 +166,9 @@ def together(parts: Sequence[Readings]) -> Readings:
 
 
 def _ends_in_a_word(part: Readings) -> bool:
-    return part.plain.text.rstrip().endswith(HYPHENS)
+    """Whether a word may go on in the next text: after a hyphen, or after Mac or O'."""
+    said = part.plain.text[-_BEHIND:].rstrip()
+    return said.endswith(HYPHENS) or PREFIX.search(said) is not None
 
 
 def _joined(parts: Sequence[Letters]) -> Letters:

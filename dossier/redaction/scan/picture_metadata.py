@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dossier.redaction.scan.piece import Inner, Piece, Unsearchable
 from dossier.redaction.scan.text_files import strings
@@ -27,11 +28,20 @@ def pieces_of_picture(content: bytes, inner: Inner) -> Iterator[Piece]:
         held, after = _parts(content)
     except (IndexError, ValueError, zlib.error) as error:
         raise Unsearchable("a picture in it is broken") from error
-    yield from strings(held, HIDDEN)
-    for found in _XMP.findall(held):
-        yield from inner(found, HIDDEN)
+    for found in strings(held, HIDDEN):
+        yield found
+        yield from _values(found)
+    for each in _XMP.findall(held):
+        yield from inner(each, HIDDEN)
     if after.strip(b"\0 \t\r\n"):
         yield from inner(after, "what follows a picture")
+
+
+def _values(found: Piece) -> Iterator[Piece]:
+    """Yield values of one word, as the name of an account is that says who made a picture."""
+    lines = map(str.strip, found.text.splitlines())
+    for each in dict.fromkeys(line for line in lines if len(line.split()) == 1):
+        yield replace(found, text=each, read="itself")
 
 
 def _parts(content: bytes) -> tuple[bytes, bytes]:

@@ -20,9 +20,12 @@ _CELLS = frozenset({"td", "th", "tc", "table-cell", "covered-table-cell"})
 _ROWS = frozenset({"tr", "table-row"})
 _TABLES = frozenset({"table", "tbl"})
 _LINES = frozenset({"p", "div", "br", "li", "h"})
-_SPANS = ("colspan", "number-columns-spanned", "number-columns-repeated", "gridSpan")
-WIDEST = 64
-"""Columns that are told apart; what stands further right is read as one more."""
+MOST = 256
+"""Columns that cells of other rows reach down into, and how often a cell that says itself again
+is read. Columns are not limited."""
+
+_ENDLESS = 100_000
+"""Rows that `rowspan="0"` means: all that are left."""
 
 _PARTED = (
     (re.compile(r"(?<!\\)\|"), 2),
@@ -33,15 +36,19 @@ _PARTED = (
 """What parts the cells of a line, and how many lines with as many of it are rows of a table."""
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def columns_of(rows: Iterable[Iterable[tuple[int, str]]]) -> Iterator[str]:
     r"""Yield the short cells that stand below each other, a line each; of one column nothing.
 
-    >>> list(columns_of([["J", "some words"], ["A", "others"], ["N", "third"]]))
+    Rows are cells with their columns, from 0.
+
+    >>> list(columns_of(map(enumerate, [["J", "some words"], ["A", "others"], ["N", "third"]])))
     ['J\nA\nN', 'some words\nothers\nthird']
     """
-    width = min(max(map(len, rows), default=0), WIDEST)
-    for at in range(width if width > 1 else 0):
-        cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
+    columns: dict[int, list[str]] = {}
+    for at, text in (cell for row in rows for cell in row):
+        columns.setdefault(at, []).append(text.strip())
+    for at in sorted(columns) if max(columns, default=0) else ():
+        cells = filter(None, columns[at])
         for short, group in groupby(cells, lambda cell: len(cell.split()) <= SHORT):
             held = [*group]
             if short and len(held) > 1:
@@ -51,23 +58,36 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def columns_of_tree(root: etree._Element) -> Iterator[str]:
     """Yield the columns of all tables of a web page, a Word file, slides or OpenDocument."""
     for table in root.iter("{*}table", "{*}tbl"):
-        yield from columns_of([*_rows(table)])
+        yield from columns_of(_rows(table))
 
 
-def _rows(table: etree._Element) -> Iterator[list[str]]:
-    """Yield the cells of each row of a table, those inside of tables in it left out."""
+def _rows(table: etree._Element) -> Iterator[Iterator[tuple[int, str]]]:
+    """Yield the cells of each row of a table with their columns, those of tables in it left out.
+
+    On web pages a cell may reach down into the rows below, to the end of its group of rows.
+    """
     hanging: dict[int, int] = {}
-    for row in _inside(table, _ROWS):
-        cells: list[str] = []
-        for cell in _inside(row, _CELLS):
-            while hanging.get(len(cells), 0) > 0:
-                hanging[len(cells)] -= 1
-                cells.append("")
-            spans = _number(cell, ("rowspan", "number-rows-spanned"))
-            if spans > 1:
-                hanging[len(cells)] = spans - 1
-            cells += [_words(cell), *[""] * (_columns(cell) - 1)]
-        yield cells[:WIDEST]
+    group: etree._Element | None = None
+    for number, row in enumerate(_inside(table, _ROWS)):
+        if row.getparent() is not group:
+            hanging, group = {}, row.getparent()
+        yield _cells(row, number, hanging)
+
+
+def _cells(row: etree._Element, number: int, hanging: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a row with their columns; `hanging` has the row to which others reach."""
+    at = _number(row.find("{*}trPr/{*}gridBefore"), "val", 0)
+    for cell in _inside(row, _CELLS):
+        while hanging.get(at, 0) > number:
+            at += 1
+        again = max(1, _number(cell, "number-columns-repeated"))
+        text = _words(cell)
+        yield from ((at + each, text) for each in range(min(again, MOST) if text else 1))
+        wide = max(1, _number(cell, "colspan"), _number(cell.find("{*}tcPr/{*}gridSpan"), "val"))
+        high = _number(cell, "rowspan") or _ENDLESS
+        for each in range(at, min(at + wide, MOST)) if high > 1 else ():
+            hanging[each] = number + high
+        at += wide * again
 
 
 def _inside(element: etree._Element, names: frozenset[str]) -> Iterator[etree._Element]:
@@ -82,17 +102,13 @@ def _inside(element: etree._Element, names: frozenset[str]) -> Iterator[etree._E
             waiting += [*each][::-1]
 
 
-def _columns(cell: etree._Element) -> int:
-    grid = next(cell.iter("{*}gridSpan"), None) if _name(cell) == "tc" else None
-    said = _number(cell, _SPANS) if grid is None else _number(grid, ("val",))
-    return min(max(1, said), WIDEST)
-
-
-def _number(element: etree._Element, names: Iterable[str]) -> int:
-    for key, value in element.items():
-        if str(key).rpartition("}")[2] in names and str(value).isdecimal() and len(value) < 6:
-            return int(value)
-    return 1
+def _number(element: etree._Element | None, name: str, default: int = 1) -> int:
+    """Return what an attribute counts, whatever its namespace."""
+    for key, value in element.items() if element is not None else ():
+        said = str(value).strip()
+        if str(key).rpartition("}")[2] == name and re.fullmatch("[0-9]{1,5}", said):
+            return int(said)
+    return default
 
 
 def _words(cell: etree._Element) -> str:
@@ -118,4 +134,4 @@ def columns_of_lines(lines: Sequence[str]) -> Iterator[str]:
         for count, group in groupby(zip(counts, lines, strict=True), itemgetter(0)):
             held = [line for _, line in group]
             if count and len(held) >= least:
-                yield from columns_of([sign.split(each) for each in held])
+                yield from columns_of(enumerate(sign.split(each)) for each in held)

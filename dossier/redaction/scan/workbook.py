@@ -12,7 +12,7 @@ from dossier.ooxml.workbook_rows import column_of
 from dossier.redaction.scan.encodings import spelt_out
 from dossier.redaction.scan.markup import parsed, pieces_of_tree
 from dossier.redaction.scan.piece import Inner, Piece, downward
-from dossier.redaction.scan.table_columns import WIDEST, columns_of
+from dossier.redaction.scan.table_columns import columns_of
 
 STRINGS = "xl/sharedStrings.xml"
 _WORKBOOK = "xl/workbook.xml"
@@ -42,10 +42,10 @@ def pieces_of_sheets(parts: Mapping[str, bytes], inner: Inner) -> Iterator[Piece
     for number, name in enumerate(sheets(parts), 1):
         root = parsed(parts[name])
         where = f"sheet {number}"
-        rows: list[list[str]] = []
+        rows: list[list[tuple[int, str]]] = []
         for row in root.iter("{*}row"):
             cells = [*_cells(row, held, shown)]
-            rows.append(_in_columns(cells))
+            rows.append([*_in_columns(cells)])
             yield from _said(" | ".join(text for _, text in cells), where)
             yield from _said("\n".join(each.text or "" for each in row.iter("{*}f")), where)
         yield from (downward(each, where) for each in columns_of(rows))
@@ -69,14 +69,13 @@ def _cells(row: etree._Element, held: Sequence[str], shown: set[int]) -> Iterato
             yield reference, value + "".join(_text(each) for each in cell.findall("{*}is"))
 
 
-def _in_columns(cells: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the texts of a row in their columns; cells that say none follow each other."""
-    made: list[str] = []
+def _in_columns(cells: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a row with their columns; cells that say none follow each other."""
+    following = 0
     for reference, text in cells:
-        at = column_of(reference, len(made))
-        made += [""] * (min(at, WIDEST) - len(made))
-        made.append(text)
-    return made
+        at = column_of(reference, following)
+        following = at + 1
+        yield at, text
 
 
 def _text(string: etree._Element) -> str:
