@@ -830,6 +830,7 @@ def test_two_notes_of_one_star_belong_to_the_words_before_each():
         (r"$\sum_{i=1}^{n} \text{wage}_i \geq \odd 3$", r"∑_(i=1)^n wage_i ≥ \odd 3"),
         ("half ~~of\nmost\nwho~~ and\nall $$\nx^2\n$$", "half and all x^2"),
         (r"$CO_2$, $GDP_{2019}$ and \(mc^2\)", "CO_2, GDP_2019 and mc^2"),
+        (r"$3\text{ to }5 \text{wages}_{\text{new }}$", "3 to 5 wages_new"),
         (r"$12x^2$, $x^ny$ and $\frac{a}{b}c$", "12x^2, x^n y and a/b c"),
         (r"an open \( and \(y_2\), \[a_1 \\[2pt] b\]", r"an open ( and y_2, a_1; [2pt] b"),
         ("They paid $$ to the guards and $$ to others.", ""),

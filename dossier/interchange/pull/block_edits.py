@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,12 +11,13 @@ from dossier.interchange.pull.block_merge import merged_block, merged_texts
 from dossier.interchange.pull.block_order import moved_blocks
 from dossier.interchange.pull.current_document import CurrentDocument
 from dossier.interchange.pull.exported_version import Base, words_of
+from dossier.interchange.pull.lacking_words import LackingWords, lacking
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.merge_context import MergeContext
 from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
 from dossier.interchange.pull.new_recommendations import Groups, opened
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
-from dossier.interchange.pull.paragraph_matching import SURE, lacking, linked, stands
+from dossier.interchange.pull.paragraph_matching import SURE, linked
 from dossier.interchange.pull.printed_paragraphs import printed_paragraphs
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Added, Missing, Pulled, Question
@@ -88,7 +88,7 @@ class _FilePull:
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
         self.sections: Mapping[int, str] = {}
-        self.lacking: Sequence[Counter[str]] = ()
+        self.lacking = LackingWords()
         self.held: frozenset[str] = frozenset()
         self.cut: dict[int, tuple[FlatParagraph, list[Token]]] = {}
 
@@ -209,7 +209,7 @@ class _FilePull:
             depth=self.base.depth,
             flats=self.base.flat,
             missing=self.state.missing,
-            stands=lambda row: stands(row, self.lacking),
+            stands=self.lacking.hold,
             held=self.held,
         )
 

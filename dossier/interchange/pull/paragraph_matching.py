@@ -20,9 +20,6 @@ LIKE = 0.55
 SURE = 0.8
 """Below this the author is asked to look."""
 
-_FEW = 4
-"""Words that may be found in any paragraph by chance."""
-
 _FAR = 40_000
 """Pairs of paragraphs that are compared at most; beyond it only neighbours are."""
 
@@ -244,23 +241,3 @@ def splits(rows: Sequence[LinkedParagraph], texts: Mapping[str, Sequence[str]]) 
         if 2 * sum((left & said).values()) > sum(said.values()):
             found[at] = owner
     return found
-
-
-def lacking(
-    rows: Sequence[LinkedParagraph], texts: Mapping[str, Sequence[str]]
-) -> list[Counter[str]]:
-    """Return the words of each exported paragraph that no row which continues it has."""
-    left = {id_: Counter(told) for id_, told in texts.items()}
-    parted = splits(rows, texts)
-    for at, each in enumerate(rows):
-        for id_ in (rows[parted[at]] if at in parted else each).links:
-            left[id_] -= Counter(words_of(each.tokens))
-    return [each for each in left.values() if each]
-
-
-def stands(row: Sequence[Token], left: Sequence[Counter[str]]) -> bool:
-    """Whether words are, nearly all, among those of one paragraph that are lacking."""
-    said = Counter(words_of(row))
-    return sum(said.values()) >= _FEW and any(
-        sum((said & each).values()) >= SURE * sum(said.values()) for each in left
-    )

@@ -117,8 +117,9 @@ class _Tex:
             if sign in "^_":
                 self.at += 1
                 base, _ = parts.pop() if parts else ("", "plain")
-                base = base if scripted else whole(base)
-                parts.append((f"{base}{sign}{whole(self.one())}", "script"))
+                lead = " " if base[:1].isspace() else ""
+                base = base if scripted else lead + whole(base.strip())
+                parts.append((f"{base}{sign}{whole(self.one().strip())}", "script"))
                 scripted = True
             else:
                 formed = sign[1:].rstrip("*") in (*_FRACTIONS, "sqrt", "binom")
@@ -167,7 +168,7 @@ class _Tex:
         if name in _FRACTIONS:
             return lambda: fraction(self.argument(), self.argument())
         if name in _PLAIN:
-            return self.argument
+            return self.words
         forms: dict[str, Callable[[], str]] = {
             "sqrt": self.root,
             "binom": lambda: f"({whole(self.argument())}¦{whole(self.argument())})",
@@ -182,6 +183,12 @@ class _Tex:
         if sign[:1].isdecimal() and len(sign) > 1:  # the next sign alone is an argument: \frac12
             self.tokens[self.at : self.at + 1] = [sign[0], sign[1:]]
         return self.one().strip()
+
+    def words(self) -> str:
+        """Return words with a space where they begin or end with one: 3 to 5."""
+        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+            self.at += 1
+        return self.one()
 
     def root(self) -> str:
         degree = ""
