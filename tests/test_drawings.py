@@ -276,8 +276,11 @@ def test_every_answer_stands_in_the_description(drawing):
 
 
 @given(timelines())
-def test_every_event_stands_in_the_description(drawing):
+def test_every_event_stands_in_the_description_or_in_the_list_below(drawing):
     said = describe(drawing, ENGLISH)
+    if len(drawing.moments) > MOST_LABELLED:  # the list below the picture has them
+        assert f"{len(drawing.moments)} events" in said and "listed below" in said
+        return
     for each in drawing.moments:
         assert f"{each.label}: {each.title}" in said
 

@@ -381,7 +381,7 @@ def test_a_proposal_about_the_look_of_words_offers_no_take_that_does_nothing(hom
         '- id: r1\n  kind: proposal\n  author: "Ana"\n  old: "twelve"\n  new: "twelve"\n',
     )
     (told,) = state(home, "")["threads"]
-    assert (told["takable"], "how words look" in told["why"]) == (False, True)
+    assert (told["takable"], "how they look" in told["why"]) == (False, True)
     assert "same Word file" in told["do"]
 
 
