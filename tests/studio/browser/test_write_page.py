@@ -343,6 +343,7 @@ def test_the_text_is_saved_by_a_key(written: Page, studio: Studio):
 def test_a_picture_and_a_figure_are_offered_as_one_types(
     opened: Callable[..., Page], studios: Callable[[Project], Studio], sourced: Project
 ):
+    sourced.change("case/dossier.yaml", "documents:", "mystery: 1\ndocuments:")
     page = ready(opened(studios(sourced), PATH))
     open_evidence(page)
     page.keyboard.type("In all {fact:")
@@ -351,7 +352,7 @@ def test_a_picture_and_a_figure_are_offered_as_one_types(
     page.wait_for_timeout(200)
     page.keyboard.press("Enter")
     expect(box(page)).to_contain_text("{fact:dead}Conclude")
-    # The section without blocks was an error before: it does not keep the page from following.
+    # The unknown key was an error before: it does not keep the page from following.
     expect(page.locator("#page-state")).to_have_text("The document has 1 error: see the findings.")
     expect(paper(page).locator("#block-evidence-one p").last).to_contain_text(
         "In all at least 16 people"
