@@ -37,9 +37,9 @@ def is_account(text: str, start: int, end: int) -> bool:
         return False
     if text[end - 1 : end].isdecimal():
         return True
-    quoted = text[max(start - 1, 0) : start] == text[end : end + 1] == '"'
-    if quoted or (_NAMED.search(text[:start]) and not text[end:].strip(_EDGES)):
+    before, after = text[max(start - _FAR, 0) : start], text[end : end + _FAR]
+    quoted = before[-1:] == after[:1] == '"'
+    if quoted or (_NAMED.search(before) and not after.strip(_EDGES)):
         return True
-    before = _SPACE.split(text[max(start - _FAR, 0) : start])[-1]
-    after = _SPACE.split(text[end : end + _FAR], maxsplit=1)[0]
-    return bool(_SIGN.search((before + text[start:end] + after).strip(_EDGES)))
+    run = _SPACE.split(before)[-1] + text[start:end] + _SPACE.split(after, maxsplit=1)[0]
+    return bool(_SIGN.search(run.strip(_EDGES)))
