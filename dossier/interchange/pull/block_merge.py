@@ -26,7 +26,7 @@ from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import BREAK, Token, on_one_line, shown
 from dossier.interchange.pull.unreturned_paragraphs import deleted, in_order, with_the_rest
 from dossier.model.flat_paragraphs import FlatParagraph
-from dossier.readers.exported_docx.paragraphs import Kind
+from dossier.readers.exported_docx.paragraphs import Kind, Shape
 
 _ON_ONE_LINE = ("cell", "heading")
 """Paragraphs in which no line ends."""
@@ -167,7 +167,7 @@ class _BlockMerge:
     ) -> None:
         """Add a paragraph of the source in the shape in which it came back."""
         matched, shape, before = self.matched[id_], row.line.shape, self.exported.get(id_)
-        column = shape.column if shape.kind == "cell" else -1
+        column = _column(shape)
         self.opening |= {flat.id: row.line.number} if row.opens else {}
         if shape.kind == "cell":
             flat = replace(flat, path=self.tables.path(shape))
@@ -205,8 +205,8 @@ class _BlockMerge:
         id_ = f"{self.context.block}.{self.count}"
         self.opening |= {id_: row.line.number} if row.opens else {}
         flat = FlatParagraph(id_, "paragraph", content, path, self.level(row))
-        column = shape.column if shape.kind == "cell" else -1
-        self.done.append(PlacedParagraph(flat, None, self.kind(row), shape, column=column))
+        kind = self.kind(row)
+        self.done.append(PlacedParagraph(flat, None, kind, shape, column=_column(shape)))
 
     def change(
         self, row: LinkedParagraph, known: Sequence[str], parts: Sequence[LinkedParagraph]
@@ -252,7 +252,7 @@ class _BlockMerge:
         returned = unglued(row.tokens, before or ())
         if before is None:
             return
-        self.unmatched_notes(id_, before, row)
+        self.context.policy(id_, row.line.number).unheld_notes(before, row.tokens)
         if [each.key for each in before] == [each.key for each in returned]:
             return
         old, new = shown(before), shown(row.tokens)
@@ -271,18 +271,15 @@ class _BlockMerge:
                 )
             )
 
-    def unmatched_notes(self, id_: str, before: Sequence[Token], row: LinkedParagraph) -> None:
-        """Propose the edits of the notes that a paragraph calls which the source does not hold."""
-        policy = self.context.policy(id_, row.line.number)
-        calls = {each.key: each for each in row.tokens if each.calls_note}
-        for each in before:
-            if each.calls_note and each.key in calls:
-                policy.unheld_note(each, calls[each.key])
-
     def tell(
         self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int
     ) -> None:
         self.context.tell(self.context.edit(change, id_, old, new, line))
+
+
+def _column(shape: Shape) -> int:
+    """Return the column of a cell, -1 for what is none."""
+    return shape.column if shape.kind == "cell" else -1
 
 
 def _told(row: Sequence[Token]) -> list[tuple[object, ...]]:

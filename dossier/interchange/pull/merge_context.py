@@ -43,8 +43,8 @@ class MergePolicy(Protocol):
     def note(self, exported: Token, source: Token, returned: Token) -> Token:
         """Return the call of a note with the edits of its text."""
 
-    def unheld_note(self, exported: Token, returned: Token) -> None:
-        """Somebody may have changed a note of a paragraph that the source does not hold."""
+    def unheld_notes(self, exported: Sequence[Token], returned: Sequence[Token]) -> None:
+        """Somebody may have changed notes of a paragraph that the source does not hold."""
 
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in wherever it is put, if any."""

@@ -123,10 +123,10 @@ class ParagraphMergePolicy:
         """Return a note's call with the edits of its text; a citation's text is a proposal."""
         return self.notes.note(exported, source, returned)
 
-    def unheld_note(self, exported: Token, returned: Token) -> None:
-        """Propose what was changed in a note of a paragraph that the source does not hold."""
-        if not self.notes.unchanged(exported, returned):
-            self.place.propose(self.notes.said(exported), self.notes.now(returned), *MADE)
+    def unheld_notes(self, exported: Sequence[Token], returned: Sequence[Token]) -> None:
+        """Propose what was changed in the notes of a paragraph that the source does not hold."""
+        for _, old, new in self.notes.changed(exported, returned):
+            self.place.propose(old, new, *MADE)
 
     def called(self, returned: Token) -> tuple[Token, ...]:
         """Return a new note, or one that was called elsewhere before."""

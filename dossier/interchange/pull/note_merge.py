@@ -6,7 +6,7 @@ is proposed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -81,6 +81,19 @@ class NoteMerge:
     def now(self, called: Token) -> str:
         """Return the words of a note that came back."""
         return " ¶ ".join(shown(row.tokens) for row in self.filled(called))
+
+    def changed(
+        self, exported: Sequence[Token], returned: Sequence[Token]
+    ) -> Iterator[tuple[Token, str, str]]:
+        """Yield the notes that a paragraph calls still and that were changed, with their words.
+
+        Each is the call that came back, with the words that were exported and those that came.
+        """
+        came = {each.key: each for each in returned if each.calls_note}
+        for call in exported:
+            back = came.get(call.key) if call.calls_note else None
+            if back is not None and not self.unchanged(call, back):
+                yield back, self.said(call), self.now(back)
 
     def unchanged(self, exported: Token, returned: Token) -> bool:
         """Whether the text of a note came back as it was."""

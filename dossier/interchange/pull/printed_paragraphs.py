@@ -12,7 +12,7 @@ from textwrap import shorten
 
 from dossier.interchange.pull.current_document import Request, entry
 from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
-from dossier.interchange.pull.note_merge import same_tokens
+from dossier.interchange.pull.note_merge import NoteMerge, same_tokens
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
@@ -37,7 +37,12 @@ def printed_paragraphs(
     """
     outside = [each for each in rows if each.block not in state.blocks]
     changed = [each for each in outside if not _same(each, state)]
-    noted = [note for each in outside if each.links for note in _changed_notes(each, state)]
+    noted = [
+        (each, note, (old, new))
+        for each in outside
+        if each.links
+        for note, old, new in _notes(each, state).changed(_exported(each, state), each.tokens)
+    ]
     gone = [*_gone(rows, state, owner)]
     current = state.current() if changed or gone or noted else None
     entries = current.entries(state.base) if current else {}
@@ -59,21 +64,18 @@ def printed_paragraphs(
 
 
 def _same(row: LinkedParagraph, state: PullState) -> bool:
-    before = state.base.tokens(state.base.flat[row.links[0]]) if row.links else []
+    before = _exported(row, state) if row.links else []
     return same_tokens(before, unglued(row.tokens, before))
 
 
-def _changed_notes(
-    row: LinkedParagraph, state: PullState
-) -> Iterator[tuple[LinkedParagraph, Token, tuple[str, str]]]:
-    """Yield the changed notes that a paragraph calls, with their words, old and new."""
-    flat = row.links[0]
-    notes = ParagraphMergePolicy(state, row.block, flat, row.line.number).notes
-    came = {each.key: each for each in row.tokens if each.calls_note}
-    for call in state.base.tokens(state.base.flat[flat]):
-        back = came.get(call.key) if call.calls_note else None
-        if back is not None and not notes.unchanged(call, back):
-            yield row, back, (notes.said(call), notes.now(back))
+def _exported(row: LinkedParagraph, state: PullState) -> Sequence[Token]:
+    """Return what a paragraph was when it was exported."""
+    return state.base.tokens(state.base.flat[row.links[0]])
+
+
+def _notes(row: LinkedParagraph, state: PullState) -> NoteMerge:
+    """Return what reads the notes of a paragraph."""
+    return ParagraphMergePolicy(state, row.block, row.links[0], row.line.number).notes
 
 
 def _changed_note(
@@ -102,16 +104,14 @@ def _gone(
 
 
 def _changed(row: LinkedParagraph, state: PullState, request: Request | None) -> Proposal:
-    flat = row.links[0]
-    before = state.base.tokens(state.base.flat[flat])
+    before, notes = _exported(row, state), _notes(row, state)
     block, why, hint = _reason(row.block, state, request)
-    notes = ParagraphMergePolicy(state, row.block, flat, row.line.number).notes
     both = {each.key for each in before} & {each.key for each in row.tokens}
     gone = [notes.said(each) for each in before if each.calls_note and each.key not in both]
     came = [notes.now(each) for each in row.tokens if each.calls_note and each.key not in both]
     return Proposal(
         block=block,
-        flat=flat,
+        flat=row.links[0],
         old=shown(before) + "".join(f" [note: {each}]" for each in gone),
         new=shown(row.tokens) + "".join(f" [note: {each}]" for each in came),
         why=why,
