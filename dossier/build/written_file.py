@@ -58,10 +58,11 @@ def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> R
     begun = time.perf_counter()
     if document.edition.numbers.page and format_ in ("pdf", "docx"):
         document = with_pages(document, guessed_pages(document))
-    line = line_of_tables(document.edition.document.settings, folders, document.theme)
-    wide = [*wide_tables(document, line)] if format_ == "docx" else []
-    if format_ == "pdf":
-        document = with_stacked_tables(document, line)
+    wide: list[Finding] = []
+    if format_ in ("pdf", "docx"):
+        line = line_of_tables(document.edition.document.settings, folders, document.theme)
+        wide = [*wide_tables(document, line)] if format_ == "docx" else []
+        document = with_stacked_tables(document, line) if format_ == "pdf" else document
     document, content, findings = _rendered(document, folders, format_)
     if findings:
         return None, findings
